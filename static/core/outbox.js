@@ -1,0 +1,170 @@
+/**
+ * The outbox: commands on their way to the server. Each gets a random 128-bit id and
+ * is saved on the device before it is sent, sent again after every reconnect or
+ * reload, and leaves only with the server's answer: so a vote given in a tunnel
+ * arrives, and arrives once. Views call send(); the link calls flush() and answer().
+ * It never guesses an outcome: only `done` is success.
+ *
+ * @typedef {import("./box.js").Entry} Entry
+ * @typedef {import("./box.js").Box} Box
+ * @typedef {{made?: string | null, rejected?: string}} Outcome  rejected = the code
+ * @typedef {import("../protocol.d.ts").Done | import("../protocol.d.ts").Rejected} Answer
+ */
+
+const CAP = 100; // entries; nobody means more than that
+const RETRY_MS = 2_000; // when the server names no time
+const RETRY_CAP_MS = 30_000;
+const LATER = new Set(["busy", "too_fast", "read_only"]); // the same id may be sent again
+
+/** A random name of 128 bits, url-safe. crypto.subtle is absent on plain http in a LAN. */
+export function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+export class Outbox {
+  /** @type {Entry[]} what has no answer yet, in the order it was meant */
+  entries = [];
+  /** Called with each entry that got its final answer, also after a reload. */
+  onSettled = (/** @type {Entry} */ _entry, /** @type {Outcome} */ _outcome) => {};
+  /** Called when `entries` changed. */
+  onChange = () => {};
+
+  #box;
+  #post;
+  /** @type {Map<string, (outcome: Outcome) => void>} */
+  #waiting = new Map();
+  /** @type {Set<string>} ids that are under way on the present socket */
+  #sent = new Set();
+  /** @type {Set<string>} ids that are not kept: they fail with the connection */
+  #fleeting = new Set();
+  /** @type {Map<string, number>} how often an id was sent back for later */
+  #tries = new Map();
+
+  /**
+   * @param {Box} box
+   * @param {(frame: object) => boolean} post  link.send: false when not live
+   */
+  constructor(box, post) {
+    this.#box = box;
+    this.#post = post;
+    this.entries = box.adopt();
+    box.save(this.entries);
+    box.keepAlive(() => this.#lasting());
+  }
+
+  /**
+   * Gives a command to the outbox; resolves with the server's final answer.
+   * `lasting: false` is for what makes sense only now (the next slide, please):
+   * not saved, and rejected with "offline" when it cannot be sent at once.
+   * @param {string} verb  the command's name, e.g. "vote"
+   * @param {Record<string, any>} [fields]
+   * @param {{lasting?: boolean, slot?: string}} [how]  slot: a later one replaces an earlier one
+   * @returns {Promise<Outcome>}
+   */
+  send(verb, fields = {}, { lasting = true, slot } = {}) {
+    if (this.entries.length >= CAP) return Promise.resolve({ rejected: "outbox_full" });
+    /** @type {Entry} */
+    const entry = { id: randomId(), at: Date.now(), slot: slot ?? null, fields: { do: verb, ...fields } };
+    if (slot) this.#supersede(slot);
+    this.entries.push(entry);
+    if (lasting) this.#save();
+    else this.#fleeting.add(entry.id);
+    /** @type {Promise<Outcome>} */
+    const outcome = new Promise((resolve) => this.#waiting.set(entry.id, resolve));
+    if (!this.#dispatch(entry) && !lasting) this.#settle(entry, { rejected: "offline" });
+    this.onChange();
+    return outcome;
+  }
+
+  /** The link is live again: everything without an answer goes out once more. */
+  flush() {
+    this.#sent.clear();
+    for (const entry of this.#box.adopt()) {
+      if (!this.entries.some((each) => each.id === entry.id)) this.entries.push(entry);
+    }
+    this.#save();
+    for (const entry of [...this.entries]) this.#dispatch(entry);
+    this.onChange();
+  }
+
+  /** The link is lost: nothing is under way any more, and what was only for now failed. */
+  hold() {
+    this.#sent.clear();
+    for (const entry of this.entries.filter((each) => this.#fleeting.has(each.id))) {
+      this.#settle(entry, { rejected: "offline" });
+    }
+    this.onChange();
+  }
+
+  /** @param {Answer} frame */
+  answer(frame) {
+    const entry = this.entries.find((each) => each.id === frame.id);
+    if (!entry) return;
+    this.#sent.delete(entry.id);
+    if (frame.type === "done") this.#settle(entry, { made: frame.made });
+    else if (LATER.has(frame.code)) this.#later(entry, frame.retry_ms);
+    else this.#settle(entry, { rejected: frame.code });
+    this.onChange();
+  }
+
+  /**
+   * Is something in this slot without an answer?
+   * @param {string} slot
+   */
+  pending(slot) {
+    return this.entries.find((each) => each.slot === slot);
+  }
+
+  // Internal ------------------------------------------------------------------
+
+  /** @param {Entry} entry */
+  #dispatch(entry) {
+    if (this.#sent.has(entry.id)) return true;
+    const sent = this.#post({ type: "command", id: entry.id, ...entry.fields });
+    if (sent) this.#sent.add(entry.id);
+    return sent;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number | null | undefined} wish
+   */
+  #later(entry, wish) {
+    const tries = (this.#tries.get(entry.id) ?? 0) + 1;
+    this.#tries.set(entry.id, tries);
+    const least = wish ?? Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** (tries - 1));
+    setTimeout(() => {
+      if (this.entries.includes(entry)) this.#dispatch(entry);
+    }, least + Math.random() * least * 0.5);
+  }
+
+  /** @param {string} slot */
+  #supersede(slot) {
+    const earlier = this.pending(slot);
+    if (earlier) this.#settle(earlier, { rejected: "superseded" });
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Outcome} outcome
+   */
+  #settle(entry, outcome) {
+    this.entries = this.entries.filter((each) => each !== entry);
+    this.#save();
+    this.#sent.delete(entry.id);
+    this.#fleeting.delete(entry.id);
+    this.#tries.delete(entry.id);
+    this.#waiting.get(entry.id)?.(outcome);
+    this.#waiting.delete(entry.id);
+    this.onSettled(entry, outcome);
+  }
+
+  #lasting() {
+    return this.entries.filter((each) => !this.#fleeting.has(each.id));
+  }
+
+  #save() {
+    this.#box.save(this.#lasting());
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What a refused command means, as a sentence for the person who gave it. The codes
+ * are those of live/domain/base.py and three of the page's own (offline, outbox_full,
+ * superseded). A code without a sentence is shown as it is: better than silence.
+ */
+
+import { _ } from "./i18n.js";
+
+/** @type {Record<string, () => string>} */
+const SENTENCES = {
+  already_live: () => _("The broadcast is already running."),
+  anonymous_off: () => _("Anonymous questions are not taken in this broadcast. Ask with your name, or not at all."),
+  bad_ballot: () => _("A poll needs two to twelve different options."),
+  bad_choice: () => _("This is not one of the options."),
+  bad_frame: () => _("The page sent something the server cannot read. Reload the page."),
+  busy: () => _("The server is busy. It will be sent again by itself."),
+  empty: () => _("There is no text in it."),
+  id_reused: () => _("This was sent before with other words. Send it again."),
+  no_such_item: () => _("This is no longer in the rundown."),
+  no_such_poll: () => _("This poll is gone."),
+  no_such_question: () => _("This question is gone."),
+  no_such_slide: () => _("This slide is gone."),
+  not_allowed: () => _("You may not do this here."),
+  not_driving: () => _("You are not driving the slides. Take or request the drive first."),
+  not_here: () => _("This person is not connected."),
+  not_live: () => _("The broadcast is not running now."),
+  not_yours: () => _("This question is not yours, or this device has lost the proof."),
+  nothing_to_undo: () => _("There is nothing to undo."),
+  offline: () => _("Not connected: nothing was sent."),
+  other_round: () => _("This round of the poll is over. Look at the new one."),
+  outbox_full: () => _("Too much is waiting to be sent. Wait for the connection."),
+  poll_closed: () => _("The poll was closed before this arrived."),
+  poll_not_draft: () => _("Only a draft can be changed."),
+  poll_not_open: () => _("The poll is not open."),
+  poll_open: () => _("The poll is open. Close it first."),
+  question_closed: () => _("This question is closed."),
+  read_only: () => _("The server cannot save at the moment. It will be sent again by itself."),
+  rundown_full: () => _("The rundown is full."),
+  somebody_drives: () => _("Somebody else is driving. Request the drive."),
+  too_fast: () => _("That was very quick. It will be sent again in a moment."),
+  too_large: () => _("This is too long to be sent."),
+  too_long: () => _("The text is too long."),
+  too_many_choices: () => _("These are more options than allowed."),
+  unknown_command: () => _("The server does not know this. Reload the page."),
+};
+
+/**
+ * The sentence for a code, in the page's language.
+ * @param {string} code
+ */
+export function sentence(code) {
+  return SENTENCES[code]?.() ?? code;
+}

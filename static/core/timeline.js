@@ -1,0 +1,83 @@
+/**
+ * The timeline: every cue this page knows, by the moment it holds from. A look-up,
+ * not a schedule: the page shows the last cue whose `at` is not after its own clock,
+ * so a late join, a pause or a seek is right without doing anything.
+ * Views call at(); page.js asks next() for when to draw again.
+ *
+ * @typedef {import("../protocol.d.ts").Cue} Cue
+ * @typedef {import("./store.js").Store} Store
+ */
+
+export class Timeline {
+  #store;
+  #version = -1;
+  /** @type {Cue[]} */
+  #cues = [];
+
+  /** @param {Store} store */
+  constructor(store) {
+    this.#store = store;
+  }
+
+  /**
+   * The stage at `clock` (server ms): undefined before the first cue.
+   * @param {number} clock
+   * @returns {Cue | undefined}
+   */
+  at(clock) {
+    return this.cues()[this.#after(clock) - 1];
+  }
+
+  /**
+   * When the stage changes next after `clock`, if that is known already.
+   * @param {number} clock
+   */
+  next(clock) {
+    return this.cues()[this.#after(clock)]?.at;
+  }
+
+  /** All cues in the order of time; of two at the same moment the later made is last. */
+  cues() {
+    if (this.#version !== this.#store.version) {
+      this.#version = this.#store.version;
+      this.#cues = this.#store
+        .family("cue")
+        .map(([, cue]) => cue)
+        .sort((a, b) => a.at - b.at); // stable: cues are given in the order of their numbers
+    }
+    return this.#cues;
+  }
+
+  /**
+   * The slides shown up to `clock`, each once, in the order of the deck.
+   * @param {number} clock
+   */
+  shown(clock) {
+    const ids = new Set();
+    for (const cue of this.cues()) {
+      if (cue.at > clock) break;
+      if (cue.slide) ids.add(cue.slide);
+    }
+    return this.#store
+      .family("slide")
+      .filter(([id]) => ids.has(id))
+      .map(([id, slide]) => ({ id, ...slide }))
+      .sort((a, b) => a.number - b.number);
+  }
+
+  /**
+   * How many cues are not after `clock` (binary search: a day has thousands).
+   * @param {number} clock
+   */
+  #after(clock) {
+    const cues = this.cues();
+    let low = 0;
+    let high = cues.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((cues[middle]?.at ?? Infinity) <= clock) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
