@@ -5,7 +5,8 @@
  * send the same command id, and the server does it once.
  * It knows nothing of commands but that they have an id, and never sends.
  *
- * @typedef {{id: string, at: number, slot: string | null, fields: Record<string, any>}} Entry
+ * @typedef {{id: string, at: number, slot: string | null,
+ *           command: import("../protocol.d.ts").Command}} Entry
  * @typedef {{beat: number, entries: Entry[]}} Saved
  */
 

@@ -12,7 +12,7 @@
  * @property {string} url            the socket's path
  * @property {Store} store
  * @property {Clock} clock
- * @property {(frame: Down) => void} onAnswer   done and rejected
+ * @property {(frame: import("./outbox.js").Answer) => void} onAnswer
  * @property {() => void} onState    the state changed
  * @property {() => {rung: string, media_at?: number, playing: boolean}} [watching]
  */
@@ -91,7 +91,8 @@ export class Link {
     this.#heard = Date.now();
     this.#become("catching_up");
     const known = store.seq >= 0 ? { since: store.seq, epoch: store.epoch } : {};
-    this.#socket?.send(JSON.stringify({ type: "hello", ...known }));
+    const visible = document.visibilityState === "visible";
+    this.#socket?.send(JSON.stringify({ type: "hello", visible, ...known }));
   }
 
   /** @param {string} data */

@@ -8,7 +8,7 @@
  * @typedef {import("./box.js").Entry} Entry
  * @typedef {import("./box.js").Box} Box
  * @typedef {{made?: string | null, rejected?: string}} Outcome  rejected = the code
- * @typedef {import("../protocol.d.ts").Done | import("../protocol.d.ts").Rejected} Answer
+ * @typedef {import("../protocol.d.ts").Done | import("../protocol.d.ts").Refused} Answer
  */
 
 const CAP = 100; // entries; nobody means more than that
@@ -57,15 +57,14 @@ export class Outbox {
    * Gives a command to the outbox; resolves with the server's final answer.
    * `lasting: false` is for what makes sense only now (the next slide, please):
    * not saved, and rejected with "offline" when it cannot be sent at once.
-   * @param {string} verb  the command's name, e.g. "vote"
-   * @param {Record<string, any>} [fields]
+   * @param {import("../protocol.d.ts").Command} command
    * @param {{lasting?: boolean, slot?: string}} [how]  slot: a later one replaces an earlier one
    * @returns {Promise<Outcome>}
    */
-  send(verb, fields = {}, { lasting = true, slot } = {}) {
+  send(command, { lasting = true, slot } = {}) {
     if (this.entries.length >= CAP) return Promise.resolve({ rejected: "outbox_full" });
     /** @type {Entry} */
-    const entry = { id: randomId(), at: Date.now(), slot: slot ?? null, fields: { do: verb, ...fields } };
+    const entry = { id: randomId(), at: Date.now(), slot: slot ?? null, command };
     if (slot) this.#supersede(slot);
     this.entries.push(entry);
     if (lasting) this.#save();
@@ -121,7 +120,7 @@ export class Outbox {
   /** @param {Entry} entry */
   #dispatch(entry) {
     if (this.#sent.has(entry.id)) return true;
-    const sent = this.#post({ type: "command", id: entry.id, ...entry.fields });
+    const sent = this.#post({ type: "command", id: entry.id, ...entry.command });
     if (sent) this.#sent.add(entry.id);
     return sent;
   }

@@ -7,7 +7,8 @@
  * @typedef {import("../protocol.d.ts").Welcome} Welcome
  * @typedef {import("../protocol.d.ts").Patch} Patch
  * @typedef {import("../protocol.d.ts").You} You
- * @typedef {import("../protocol.d.ts").Docs} Docs
+ * @typedef {import("./docs.d.ts").Docs} Docs
+ * @typedef {import("./docs.d.ts").Families} Families
  */
 
 export class Store {
@@ -48,7 +49,7 @@ export class Store {
 
   /**
    * One doc, or undefined.
-   * @template {keyof Docs} K
+   * @template {import("./docs.d.ts").Key} K
    * @param {K} key
    * @returns {Docs[K] | undefined}
    */
@@ -59,9 +60,9 @@ export class Store {
   /**
    * All docs of one family ("poll", "question", …) as [name after the slash, doc],
    * numbers in rising order.
-   * @template {import("../protocol.d.ts").Family} F
+   * @template {keyof Families} F
    * @param {F} name
-   * @returns {[string, import("../protocol.d.ts").Families[F]][]}
+   * @returns {[string, Families[F]][]}
    */
   family(name) {
     const cached = this.#families.get(name);

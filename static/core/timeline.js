@@ -4,7 +4,7 @@
  * so a late join, a pause or a seek is right without doing anything.
  * Views call at(); page.js asks next() for when to draw again.
  *
- * @typedef {import("../protocol.d.ts").Cue} Cue
+ * @typedef {import("../protocol.d.ts").CueDoc} Cue
  * @typedef {import("./store.js").Store} Store
  */
 

@@ -1,0 +1,23 @@
+/**
+ * The kinds of ballot, by the name they have on the wire. A new kind is one file
+ * beside this one and one line here; every page that draws a poll asks kindOf().
+ *
+ * @typedef {import("../core/docs.d.ts").Ballot} Ballot
+ * @typedef {import("./options.js").Form} Form
+ * @typedef {import("./options.js").Counts} Counts
+ * @typedef {object} Kind
+ * @property {() => string} name
+ * @property {(ballot: any) => string} hint   what a voter is to do
+ * @property {(ballot: any, form: Form) => unknown} vote
+ * @property {(ballot: any, counts: Counts) => unknown} result
+ */
+
+import * as multiple from "./multiple.js";
+import * as rating from "./rating.js";
+import * as single from "./single.js";
+
+/** @type {Record<Ballot["kind"], Kind>} */
+export const kinds = { single, multiple, rating };
+
+/** @param {Ballot} ballot */
+export const kindOf = (ballot) => kinds[ballot.kind];

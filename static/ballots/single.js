@@ -1,0 +1,22 @@
+/**
+ * Single choice: exactly one of two to twelve options. A kind is a vote form and a
+ * result drawing, registered in index.js; the rules are the server's.
+ *
+ * @typedef {import("../protocol.d.ts").Single} Ballot
+ * @typedef {import("./options.js").Form} Form
+ * @typedef {import("./options.js").Counts} Counts
+ */
+
+import { _ } from "../core/i18n.js";
+import { bars, choices } from "./options.js";
+
+export const name = () => _("Single choice");
+
+/** @param {Ballot} _ballot */
+export const hint = (_ballot) => _("Choose one.");
+
+/** @param {Ballot} ballot @param {Form} form */
+export const vote = (ballot, form) => choices("radio", ballot.options, form);
+
+/** @param {Ballot} ballot @param {Counts} counts */
+export const result = (ballot, counts) => bars(ballot.options, counts);

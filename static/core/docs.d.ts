@@ -1,0 +1,28 @@
+// Which doc stands under which key: the shapes are generated (protocol.d.ts), the
+// keys are these. Used by store.js and through it by every view.
+
+import type * as P from "../protocol.d.ts";
+
+/** Docs that come in numbers: `poll/3`, `slide/<id>` … */
+export interface Families {
+  slide: P.SlideDoc;
+  cue: P.CueDoc;
+  poll: P.PollDoc;
+  tally: P.TallyDoc;
+  question: P.QuestionDoc;
+  person: P.PersonDoc;
+}
+
+/** Docs there is one of. */
+interface Singles {
+  broadcast: P.BroadcastDoc;
+  rundown: P.RundownDoc;
+  driver: P.DriverDoc;
+  notice: P.NoticeDoc;
+  presence: P.PresenceDoc;
+}
+
+export type Docs = Singles & { [F in keyof Families as `${F}/${string}`]: Families[F] };
+export type Key = keyof Docs & string;
+export type Ballot = P.PollDoc["ballot"];
+export type Overlay = NonNullable<P.CueDoc["overlay"]>;

@@ -1,0 +1,44 @@
+/**
+ * A poll's result, wherever it is drawn: on the phone, over the slide, at the desk.
+ * Shows the bars where the counts may be seen, else how many have voted.
+ * It draws what the docs say and decides nothing.
+ *
+ * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ * @typedef {import("../protocol.d.ts").TallyDoc} TallyDoc
+ */
+
+import { html, nothing } from "lit-html";
+import { kindOf } from "../ballots/index.js";
+import { _, ngettext } from "../core/i18n.js";
+
+/**
+ * @param {PollDoc} poll
+ * @param {TallyDoc | undefined} tally
+ * @param {{mine?: number[], large?: boolean}} [how]  mine: this person's choice, to be marked
+ */
+export function pollResult(poll, tally, { mine = [], large = false } = {}) {
+  const { counts } = tally ?? {};
+  return html`<div class="result ${large ? "result--large" : ""}">
+    ${counts
+      ? kindOf(poll.ballot).result(poll.ballot, { counts, votes: tally?.votes ?? 0, mine })
+      : nothing}
+    ${pollSum(poll, tally)}
+  </div>`;
+}
+
+/**
+ * One line below: how many have voted, which round, open or closed.
+ * @param {PollDoc} poll
+ * @param {TallyDoc | undefined} tally
+ */
+export function pollSum(poll, tally) {
+  const votes = tally?.votes ?? 0;
+  return html`<p class="bars__sum">
+    <span>${ngettext("{n} vote", "{n} votes", votes)}</span>
+    <span>
+      ${poll.round > 1 ? html`${_("Round {n}", { n: poll.round })} · ` : nothing}${poll.state === "open"
+        ? _("Open")
+        : _("Closed")}
+    </span>
+  </p>`;
+}

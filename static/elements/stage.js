@@ -1,0 +1,125 @@
+/**
+ * The stage: the slide of a cue and what lies over it. The same element on a phone,
+ * in the desk's preview and on the projector; it fills the width it is given and
+ * everything in it grows with that width (stage.css).
+ * It shows the cue it is handed, and never asks what time it is.
+ *
+ * @typedef {import("../protocol.d.ts").CueDoc} CueDoc
+ * @typedef {import("../core/docs.d.ts").Overlay} Overlay
+ * @typedef {import("../core/store.js").Store} Store
+ */
+
+import { html, nothing } from "lit-html";
+import { kindOf } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _ } from "../core/i18n.js";
+import { duration } from "../core/text.js";
+import { vars } from "../core/vars.js";
+import { pollResult } from "./poll-result.js";
+import { slidePicture } from "./slide.js";
+
+const LONG = 120; // characters from which words are set smaller
+
+/**
+ * @param {Store} store
+ * @param {CueDoc | undefined} cue
+ * @param {number} now  server ms, for what counts down
+ * @param {{hint?: boolean, mine?: (poll: number) => number[]}} [how]
+ *   hint: say in small letters that a blank stage is meant (not on the projector)
+ */
+export function stage(store, cue, now, { hint = false, mine } = {}) {
+  const slide = cue?.slide ? store.get(`slide/${cue.slide}`) : undefined;
+  const ratio = slide ? `${slide.width} / ${slide.height}` : "16 / 9";
+  return html`<div class="stage" ${vars({ "stage-ratio": ratio })}>
+    ${slidePicture(slide)}
+    ${cue?.overlay ? overlay(store, cue, cue.overlay, now, hint, mine) : nothing}
+  </div>`;
+}
+
+/**
+ * @param {Store} store
+ * @param {CueDoc} cue
+ * @param {Overlay} over
+ * @param {number} now
+ * @param {boolean} hint
+ * @param {((poll: number) => number[]) | undefined} mine
+ */
+function overlay(store, cue, over, now, hint, mine) {
+  switch (over.kind) {
+    case "blank":
+      return html`<div class="stage__over stage__over--blank">
+        ${hint ? html`<p class="stage__by">${_("The stage is blank for a moment.")}</p>` : nothing}
+      </div>`;
+    case "break":
+      return pause(over, cue.at, now);
+    case "notice":
+      return board(icons.bell(), _("Notice"), words(over.text));
+    case "question":
+      return asked(store.get(`question/${over.question}`));
+    case "poll":
+      return poll(store, over.poll, mine?.(over.poll) ?? []);
+  }
+}
+
+/**
+ * The frame that all but the blank stage have: a sign, what it is, and the matter.
+ * @param {unknown} icon
+ * @param {string} name
+ * @param {unknown} matter
+ */
+function board(icon, name, matter) {
+  return html`<div class="stage__over">
+    <p class="stage__eyebrow">${icon}<span>${name}</span></p>
+    ${matter}
+  </div>`;
+}
+
+/** @param {string} text */
+function words(text) {
+  return html`<p class="stage__words ${text.length > LONG ? "stage__words--long" : ""}">${text}</p>`;
+}
+
+/**
+ * @param {import("../protocol.d.ts").BreakOverlay} over
+ * @param {number} since
+ * @param {number} now
+ */
+function pause(over, since, now) {
+  const left = since + over.minutes * 60_000 - now;
+  const count =
+    left > 0
+      ? html`<p class="stage__count" role="timer">${duration(left)}</p>`
+      : html`<p class="stage__words">${_("We go on in a moment.")}</p>`;
+  return board(icons.cup(), _("Break"), html`${over.text ? words(over.text) : nothing}${count}`);
+}
+
+/** @param {import("../protocol.d.ts").QuestionDoc | undefined} question */
+function asked(question) {
+  if (!question?.text) return nothing; // taken back between two patches
+  const by = question.by ? [question.by, question.unit].filter(Boolean).join(" · ") : _("Anonymous");
+  return board(icons.question(), _("Question"), html`${words(question.text)}<p class="stage__by">${by}</p>`);
+}
+
+/**
+ * @param {Store} store
+ * @param {number} number
+ * @param {number[]} mine
+ */
+function poll(store, number, mine) {
+  const doc = store.get(`poll/${number}`);
+  if (!doc) return nothing;
+  const tally = store.get(`tally/${number}`);
+  const options = "options" in doc.ballot ? doc.ballot.options : [];
+  const waiting = tally?.counts
+    ? nothing
+    : html`<p class="stage__by">${kindOf(doc.ballot).hint(doc.ballot)}</p>
+        <ol class="stage__options" type="A">
+          ${options.map((option) => html`<li>${option}</li>`)}
+        </ol>`;
+  return board(
+    icons.poll(),
+    _("Poll"),
+    html`<h2 class="stage__words ${doc.title.length > LONG / 2 ? "stage__words--long" : ""}">${doc.title}</h2>
+      ${waiting}${pollResult(doc, tally, { mine })}`,
+  );
+}
