@@ -1,0 +1,97 @@
+"""Imports run strictly down: the layers of the design, top first, and nothing sideways."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.rules.tree import PYTHON, module, name, syntax
+
+# A module may import what stands below its own row. A package is one thing: inside it imports are free
+# unless its own parts have rows here.
+LAYERS = (
+    {"live.cli", "live.__main__"},
+    {"live.demo", "live.crowd"},
+    {"live.app"},
+    {"live.pages", "live.exports", "live.socket"},
+    {"live.auth", "live.security", "live.directory", "live.decks", "live.stage"},
+    {"live.hub", "live.eventlog"},
+    {"live.feed", "live.database"},
+    {"live.protocol"},
+    {"live.domain"},
+)
+# Beside the tower: each may be used by anyone above the domain, and imports only what is listed.
+BESIDE = {
+    "live.paths": set[str](),
+    "live.assets": {"live.paths"},
+    "live.settings": {"live.paths"},
+    "live.i18n": {"live.paths", "live.messages"},
+    "live.messages": {"live.i18n", "live.jsmessages", "live.paths"},
+    "live.jsmessages": set[str](),
+    "live.rendering": set[str](),
+    "live.reference": {"live.protocol", "live.domain", "live.paths"},
+}
+# The domain decides from what it is given: no clock, no chance, no input or output.
+PURE = {"__future__", "base64", "collections", "dataclasses", "enum", "functools", "hashlib", "itertools"}
+PURE |= {"math", "msgspec", "re", "types", "typing", "unicodedata", "operator", "bisect", "copy"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of all that a module imports, those for type hints only left out."""
+    here = module(path).split(".")
+    package = here if path.name == "__init__.py" else here[:-1]
+    for node in _statements(syntax(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            origin = ".".join([*base, *(node.module.split(".") if node.module else [])])
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
+            continue
+        yield child
+        yield from _statements(child)
+
+
+def room(dotted: str) -> str:
+    """The row's name that a module belongs to: live.pages.attendee → live.pages."""
+    return ".".join(dotted.split(".")[:2])
+
+
+def height(dotted: str) -> int | None:
+    """The row, counted from the top."""
+    return next((row for row, rooms in enumerate(LAYERS) if dotted in rooms), None)
+
+
+def test_every_module_has_its_place() -> None:
+    known = set().union(*LAYERS) | BESIDE.keys() | {"live"}
+    assert {room(module(path)) for path in PYTHON} <= known, "give the new module a row in LAYERS or BESIDE"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name)
+def test_imports_run_down(path: Path) -> None:
+    here = room(module(path))
+    for imported in imports(path):
+        there = room(imported)
+        if not imported.startswith("live.") or there == here:
+            continue
+        if here in BESIDE:
+            assert there in BESIDE[here], f"{here} stands beside the layers and may not import {there}"
+        elif there not in BESIDE:
+            mine, theirs = height(here), height(there)
+            assert theirs is not None, f"{there} has no row"
+            assert mine is not None, f"{here} has no row"
+            assert theirs > mine, f"{here} may not import {there}: imports run down, and never sideways"
+        else:
+            assert here not in {"live.domain", "live.protocol"}, f"{here} is given all it needs"
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if "domain" in path.parts], ids=name)
+def test_the_domain_has_no_clock_no_chance_and_no_input_or_output(path: Path) -> None:
+    outside = {dotted.split(".")[0] for dotted in imports(path)} - {"live"}
+    assert outside <= PURE

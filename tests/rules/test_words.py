@@ -1,0 +1,43 @@
+"""The words of the project: its own nouns, and none of those that mean nothing."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.rules.tree import PYTHON, ROOT, SCRIPTS, name, syntax, tracked
+
+EMPTY_WORDS = {"manager", "service", "helper", "helpers", "util", "utils", "data", "info", "misc", "common"}
+# Hosts of package registries and places on one developer's machine, in pieces so that this file passes.
+HOSTS = ["npm" + "js.", "npm" + "mirror", "py" + "pi.org", "python" + "hosted", "deb." + "debian"]
+PLACES = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Use" + "rs/"]
+TEXT = {".py", ".js", ".ts", ".css", ".html", ".md", ".toml", ".json", ".po", ".sql", ".svg", ".sh", ""}
+
+
+def words(identifier: str) -> set[str]:
+    """QuestionHelper → question, helper; poll_utils → poll, utils."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", identifier)}
+
+
+@pytest.mark.parametrize("path", PYTHON + SCRIPTS, ids=name)
+def test_a_file_has_a_name_that_means_something(path: Path) -> None:
+    assert not words(path.stem) & EMPTY_WORDS
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name)
+def test_a_class_has_a_name_that_means_something(path: Path) -> None:
+    classes = [node.name for node in ast.walk(syntax(path)) if isinstance(node, ast.ClassDef)]
+    assert not [each for each in classes if words(each) & EMPTY_WORDS]
+
+
+@pytest.mark.parametrize("path", [path for path in tracked() if path.suffix in TEXT], ids=name)
+def test_nothing_points_to_one_machine_or_one_registry(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not [word for word in HOSTS if word in text.lower()]
+    assert not [place for place in PLACES if re.search(rf"(?<![\w.}}*]){place}", text)]
+
+
+def test_no_link_leads_out_of_the_tree() -> None:
+    links = [path for path in tracked() if path.is_symlink()]
+    assert not [path for path in links if not path.resolve().is_relative_to(ROOT)]
