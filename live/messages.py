@@ -16,7 +16,7 @@ from babel.messages.pofile import write_po
 
 from live.i18n import read_catalogue
 from live.jsmessages import extract_javascript
-from live.paths import LOCALE, ROOT, STATIC, TEMPLATES
+from live.paths import LOCALE, ROOT
 
 Msgid = str | tuple[str, str]
 
@@ -51,11 +51,11 @@ def main(arguments: list[str]) -> None:
     print(f"{CATALOGUE.name}: {len(missing)} sentences without Chinese", file=sys.stderr)
 
 
-def update(said: dict[str, str], path: Path) -> list[str]:
+def update(said: dict[str, str], path: Path, root: Path = ROOT) -> list[str]:
     """Write the catalogue of all that the source says; the answer is what lacks a translation."""
     catalog = Catalog(locale="zh")
     missing = []
-    for msgid, places in sorted(source_messages().items(), key=lambda item: _first(item[0])):
+    for msgid, places in sorted(source_messages(root).items(), key=lambda item: _first(item[0])):
         forms = (msgid,) if isinstance(msgid, str) else msgid
         chinese = next((said[form] for form in forms if said.get(form)), "")
         if not chinese:
@@ -77,16 +77,17 @@ def known(path: Path) -> Iterator[tuple[str, str]]:
             yield _first(message.id), _first(message.string)
 
 
-def source_messages() -> dict[Msgid, set[str]]:
+def source_messages(root: Path = ROOT) -> dict[Msgid, set[str]]:
     """Every sentence of the source, and the files that say it."""
     found: dict[Msgid, set[str]] = {}
-    for path in sorted((ROOT / "live").rglob("*.py")):
-        _collect(found, path, _babel("python", path, {}))
-    for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
-        _collect(found, path, _babel("jinja2.ext:babel_extract", path, JINJA_OPTIONS))
-    for path in sorted(STATIC.rglob("*.js")):
-        if "built" not in path.parts:
-            _collect(found, path, extract_javascript(path.read_text("utf-8"), KEYWORDS))
+    for path in sorted(root.glob("live/**/*.py")):
+        _collect(found, path.relative_to(root), _babel("python", path, {}))
+    for path in sorted(path for path in root.glob("templates/**/*") if path.is_file()):
+        _collect(found, path.relative_to(root), _babel("jinja2.ext:babel_extract", path, JINJA_OPTIONS))
+    for path in sorted(root.glob("static/**/*.js")):
+        if not path.is_relative_to(root / "static/built"):
+            said = extract_javascript(path.read_text("utf-8"), KEYWORDS)
+            _collect(found, path.relative_to(root), said)
     return _join_plurals(found)
 
 
@@ -102,7 +103,7 @@ def _babel(method: str, path: Path, options: dict[str, str]) -> Iterator[Msgid]:
 
 def _collect(found: dict[Msgid, set[str]], path: Path, msgids: Iterable[Msgid]) -> None:
     for msgid in msgids:
-        found.setdefault(msgid, set()).add(path.relative_to(ROOT).as_posix())
+        found.setdefault(msgid, set()).add(path.as_posix())
 
 
 def _join_plurals(found: dict[Msgid, set[str]]) -> dict[Msgid, set[str]]:
