@@ -10,6 +10,7 @@
  * @property {(ballot: any) => string} hint   what a voter is to do
  * @property {(ballot: any, form: Form) => unknown} vote
  * @property {(ballot: any, counts: Counts) => unknown} result
+ * @property {(ballot: any, choice: number[]) => string} said   a choice in words
  */
 
 import * as multiple from "./multiple.js";

@@ -9,7 +9,7 @@
  */
 
 import { _ } from "../core/i18n.js";
-import { bars, choices } from "./options.js";
+import { bars, choices, said as inWords } from "./options.js";
 
 export const name = () => _("Multiple choice");
 
@@ -25,3 +25,6 @@ export function vote(ballot, form) {
 
 /** @param {Ballot} ballot @param {Counts} counts */
 export const result = (ballot, counts) => bars(ballot.options, counts);
+
+/** @param {Ballot} ballot @param {number[]} choice */
+export const said = (ballot, choice) => inWords(ballot.options, choice);

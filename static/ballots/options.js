@@ -17,7 +17,7 @@
 import { html, nothing } from "lit-html";
 import { check } from "../core/icons.js";
 import { _ } from "../core/i18n.js";
-import { number, percent } from "../core/text.js";
+import { list, number, percent } from "../core/text.js";
 import { vars } from "../core/vars.js";
 
 /**
@@ -32,7 +32,7 @@ export function choices(type, options, { name, choice, disabled, onChoose }, ful
     type === "radio" ? [option] : chosen(option) ? choice.filter((each) => each !== option) : [...choice, option];
   return options.map(
     (label, option) => html`
-      <label class="choice">
+      <label class="choice ${chosen(option) ? "choice--chosen" : ""}">
         <input
           type=${type}
           name=${name}
@@ -69,3 +69,10 @@ export function bars(options, { counts, votes, mine }) {
     })}
   </ul>`;
 }
+
+/**
+ * A choice in words: "Helmet and gloves".
+ * @param {string[]} options
+ * @param {number[]} choice
+ */
+export const said = (options, choice) => list(choice.map((option) => options[option] ?? ""));

@@ -26,7 +26,7 @@ export function vote(ballot, { name, choice, disabled, onChoose }) {
     <div class="rating">
       ${STEPS.map(
         (step, option) => html`
-          <label class="choice rating__step">
+          <label class="choice rating__step ${choice.includes(option) ? "choice--chosen" : ""}">
             <input
               class="visually-hidden"
               type="radio"
@@ -67,6 +67,9 @@ export function result(ballot, { counts, votes, mine }) {
     ${ends(ballot)}
   `;
 }
+
+/** @param {Ballot} _ballot @param {number[]} choice */
+export const said = (_ballot, choice) => _("{n} of 5", { n: (choice[0] ?? 0) + 1 });
 
 /** @param {Ballot} ballot */
 function ends({ low, high }) {

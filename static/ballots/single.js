@@ -8,7 +8,7 @@
  */
 
 import { _ } from "../core/i18n.js";
-import { bars, choices } from "./options.js";
+import { bars, choices, said as inWords } from "./options.js";
 
 export const name = () => _("Single choice");
 
@@ -20,3 +20,6 @@ export const vote = (ballot, form) => choices("radio", ballot.options, form);
 
 /** @param {Ballot} ballot @param {Counts} counts */
 export const result = (ballot, counts) => bars(ballot.options, counts);
+
+/** @param {Ballot} ballot @param {number[]} choice */
+export const said = (ballot, choice) => inWords(ballot.options, choice);

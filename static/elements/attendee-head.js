@@ -1,0 +1,73 @@
+/**
+ * The head of the attendee page: what this is, whether it is live, and a small menu
+ * with who you are, the language and the way out. Drawn by attendee-page.js.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("./attendee-self.js").Self} Self
+ */
+
+import { html, nothing } from "lit-html";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { statusPill } from "./status.js";
+
+/** Each language in its own name: who needs it cannot read the others. */
+const LANGUAGES = { zh: "中文", en: "English" };
+
+/**
+ * @param {Page} page @param {Self} self
+ * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
+ */
+export function head(page, self, broadcast) {
+  return html`<header class="head">
+    <h1 class="head__title">${broadcast.title}</h1>
+    ${statusPill(page)}
+    <button
+      type="button"
+      class="button button--quiet button--icon"
+      aria-expanded=${self.menu ? "true" : "false"}
+      aria-controls="menu"
+      aria-label=${_("You, language, leave")}
+      @click=${() => self.set({ menu: !self.menu })}
+    >
+      ${self.menu ? icons.cross() : icons.person()}
+    </button>
+    ${self.menu ? menu(page) : nothing}
+  </header>`;
+}
+
+/** @param {Page} page */
+function menu({ store, lang }) {
+  const { you } = store;
+  const here = store.get("presence")?.here;
+  return html`<div class="head__menu" id="menu">
+    <div>
+      <p class="eyebrow">${_("You are here as")}</p>
+      <p><b>${you?.name || _("Guest")}</b></p>
+      <p class="soft">${whereabouts(store)}</p>
+    </div>
+    ${here ? html`<p class="soft">${ngettext("{n} person is here", "{n} people are here", here)}</p>` : nothing}
+    <form class="cluster" method="post" action="/language" aria-label=${_("Language")}>
+      ${icons.globe()}
+      ${Object.entries(LANGUAGES).map(
+        ([code, name]) =>
+          html`<button class="button button--small" name="lang" value=${code} lang=${code} aria-pressed=${code === lang ? "true" : "false"}>
+            ${name}
+          </button>`,
+      )}
+    </form>
+    <form method="post" action="/leave">
+      <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>
+    </form>
+  </div>`;
+}
+
+/**
+ * Unit and place of this person, as far as known.
+ * @param {import("../core/store.js").Store} store
+ */
+export function whereabouts(store) {
+  const { you } = store;
+  const site = store.get("broadcast")?.sites?.find((each) => each.id === you?.site);
+  return [you?.unit, site?.name].filter(Boolean).join(" · ");
+}

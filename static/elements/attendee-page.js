@@ -1,0 +1,122 @@
+/**
+ * The attendee's page as a whole: the head with the state of the connection, then
+ * slide, polls and questions: one at a time above a bar of tabs on a phone, the
+ * slide beside a column where there is room. Before the start and after the end the
+ * holding page takes the slide's place. Drawn by attendee.js.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("./attendee-self.js").Self} Self
+ * @typedef {import("./attendee-self.js").Tab} Tab
+ */
+
+import { html, nothing } from "lit-html";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { ask } from "./attendee-ask.js";
+import { holding } from "./attendee-holding.js";
+import { head } from "./attendee-head.js";
+import { openPolls, pollCard, polls } from "./attendee-polls.js";
+import { questions } from "./attendee-questions.js";
+import { slides } from "./attendee-slides.js";
+import { statusBanner } from "./status.js";
+
+const WIDE = matchMedia("(min-width: 60rem)");
+
+/** @param {() => void} redraw */
+export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
+
+/** @param {Page} page @param {Self} self */
+export function attendeePage(page, self) {
+  self.refresh();
+  const broadcast = page.store.get("broadcast");
+  if (!broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
+  const tab = WIDE.matches && self.tab === "slide" ? wideTab(page) : self.tab;
+  return html`
+    ${head(page, self, broadcast)}
+    <div class="attendee" data-tab=${tab}>
+      <div class="attendee__messages">${statusBanner(page)} ${notice(page)}</div>
+      ${WIDE.matches || tab === "slide" ? main(page, self, broadcast) : nothing}
+      ${WIDE.matches
+        ? html`<aside class="attendee__side">${tabs(page, self, tab, ["poll", "questions"])}${side(page, self, tab)}</aside>`
+        : tab === "slide"
+          ? nothing
+          : html`<div class="attendee__side">${side(page, self, tab)}</div>`}
+    </div>
+    ${WIDE.matches ? nothing : tabs(page, self, tab, ["slide", "poll", "questions"])} ${announcement(page)}
+  `;
+}
+
+/** With room for both, what is beside the slide until somebody chooses. @param {Page} page */
+const wideTab = (page) => (openPolls(page).length ? "poll" : "questions");
+
+/**
+ * @param {Page} page @param {Self} self
+ * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
+ */
+function main(page, self, broadcast) {
+  return html`<div class="attendee__main">
+    ${broadcast.phase === "live" ? nothing : holding(page, broadcast)}
+    ${broadcast.phase === "planned" ? nothing : slides(page, self, broadcast)}
+    ${WIDE.matches ? nothing : openPolls(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
+  </div>`;
+}
+
+/** @param {Page} page @param {Self} self @param {Tab} tab */
+function side(page, self, tab) {
+  return tab === "questions" ? html`${questions(page, self)} ${ask(page, self)}` : polls(page, self);
+}
+
+/** @param {Page} page */
+function notice(page) {
+  const doc = page.store.get("notice");
+  if (!doc) return nothing;
+  return html`<div class="notice notice--signal" role="status">
+    ${icons.bell()}
+    <p><span class="visually-hidden">${_("Notice:")} </span>${doc.text}</p>
+  </div>`;
+}
+
+/**
+ * @param {Page} page @param {Self} self
+ * @param {Tab} current
+ * @param {Tab[]} shown
+ */
+function tabs(page, self, current, shown) {
+  const waiting = openPolls(page).filter(([number, poll]) => self.vote(Number(number), poll.round).state === "none");
+  const faces = {
+    slide: { icon: icons.slide, label: _("Slide"), badge: 0 },
+    poll: { icon: icons.poll, label: _("Poll"), badge: waiting.length },
+    questions: { icon: icons.question, label: _("Questions"), badge: 0 },
+  };
+  return html`<nav class="tabs attendee-tabs" aria-label=${_("Parts of this page")}>
+    ${shown.map((tab) => {
+      const { icon, label, badge } = faces[tab];
+      return html`<button
+        type="button"
+        data-tab=${tab}
+        aria-current=${tab === current ? "page" : "false"}
+        @click=${() => open(self, tab)}
+      >
+        ${icon()}<span>${label}</span>${badge
+          ? html`<span class="badge"
+              >${badge}<span class="visually-hidden">${ngettext("open poll", "open polls", badge)}</span></span
+            >`
+          : nothing}
+      </button>`;
+    })}
+  </nav>`;
+}
+
+/** @param {Self} self @param {Tab} tab */
+function open(self, tab) {
+  self.set({ tab });
+  scrollTo(0, 0);
+}
+
+/** Said aloud, politely, when a poll opens while one listens to the lecture. @param {Page} page */
+function announcement(page) {
+  const newest = openPolls(page)[0]?.[1];
+  return html`<p class="visually-hidden" role="status" aria-live="polite">
+    ${newest ? _("A poll is open: {title}", { title: newest.title }) : nothing}
+  </p>`;
+}

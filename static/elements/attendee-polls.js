@@ -1,0 +1,122 @@
+/**
+ * Polls on the attendee page: a card for each, with the form while it is open, what
+ * became of one's vote, and the result where it is shown. A vote is "in" only when
+ * the server said so; until then the card says where it is.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("./attendee-self.js").Self} Self
+ * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ */
+
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { kindOf } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _ } from "../core/i18n.js";
+import { sentence } from "../core/rejections.js";
+import { pollResult, pollSum } from "./poll-result.js";
+
+/**
+ * Open polls, the one opened last first.
+ * @param {Page} page
+ */
+export function openPolls({ store }) {
+  return store
+    .family("poll")
+    .filter(([, poll]) => poll.state === "open")
+    .sort(([, a], [, b]) => (b.opened_at ?? 0) - (a.opened_at ?? 0));
+}
+
+/** @param {Page} page @param {Self} self */
+export function polls(page, self) {
+  const open = openPolls(page);
+  const closed = page.store
+    .family("poll")
+    .filter(([, poll]) => poll.state === "closed")
+    .sort(([, a], [, b]) => (b.closed_at ?? 0) - (a.closed_at ?? 0));
+  if (!open.length && !closed.length) {
+    return html`<div class="empty">${icons.poll()}<p>${_("No poll yet. When one opens, you see it here and under the slide.")}</p></div>`;
+  }
+  return html`<div class="stack">
+    ${repeat(
+      [...open, ...closed],
+      ([number]) => number,
+      ([number, poll]) => pollCard(page, self, Number(number), poll),
+    )}
+  </div>`;
+}
+
+/**
+ * @param {Page} page @param {Self} self
+ * @param {number} number
+ * @param {PollDoc} poll
+ */
+export function pollCard(page, self, number, poll) {
+  const vote = self.vote(number, poll.round);
+  const tally = page.store.get(`tally/${number}`);
+  const open = poll.state === "open";
+  const form = open && (vote.state === "none" || self.changing.has(`${number}/${poll.round}`));
+  const refusal = self.refusals.get(`vote/${number}`);
+  return html`<article class="card poll ${open ? "card--now" : ""}" data-poll=${number} aria-labelledby="poll-${number}">
+    <p class="eyebrow">${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()}</p>
+    <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
+    ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
+    ${form ? voteForm(self, number, poll, vote.choice) : myVote(page, self, number, poll, vote)}
+    ${tally?.counts
+      ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [] })
+      : html`${open ? nothing : html`<p class="soft">${_("The result has not been shown.")}</p>`}${pollSum(poll, tally)}`}
+  </article>`;
+}
+
+/**
+ * @param {Self} self
+ * @param {number} number
+ * @param {PollDoc} poll
+ * @param {number[]} voted
+ */
+function voteForm(self, number, poll, voted) {
+  const choice = self.choosing.get(`${number}/${poll.round}`) ?? voted;
+  const kind = kindOf(poll.ballot);
+  const cast = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (choice.length) self.castVote(number, poll.round, choice);
+  };
+  return html`<form class="stack" @submit=${cast}>
+    <fieldset class="field poll__choices">
+      <legend class="soft">${kind.hint(poll.ballot)}</legend>
+      ${kind.vote(poll.ballot, {
+        name: `poll-${number}`,
+        choice,
+        disabled: false,
+        onChoose: (chosen) => self.choose(number, poll.round, chosen),
+      })}
+    </fieldset>
+    <button class="button button--primary button--wide" ?disabled=${!choice.length}>
+      ${voted.length ? _("Change my vote") : _("Vote")}
+    </button>
+    <p class="promise">${_("Your vote is stored with your name; the screen shows totals only.")}</p>
+  </form>`;
+}
+
+/**
+ * @param {Page} page @param {Self} self
+ * @param {number} number
+ * @param {PollDoc} poll
+ * @param {{choice: number[], state: "none" | "sending" | "sent"}} vote
+ */
+function myVote(page, self, number, poll, vote) {
+  if (vote.state === "none") return html`<p class="soft">${_("You did not vote.")}</p>`;
+  const sending = page.link.state === "live" ? _("Sending …") : _("Kept here until the connection is back");
+  return html`<div class="poll__mine" data-vote=${vote.state}>
+    ${vote.state === "sent" ? icons.check() : icons.clock()}
+    <p>
+      <b>${vote.state === "sent" ? _("Your vote is in") : sending}</b>
+      <br /><span class="soft">${kindOf(poll.ballot).said(poll.ballot, vote.choice)}</span>
+    </p>
+    ${poll.state === "open"
+      ? html`<button type="button" class="button button--small" data-do="change" @click=${() => self.changeVote(number, poll.round)}>
+          ${_("Change")}
+        </button>`
+      : nothing}
+  </div>`;
+}

@@ -1,0 +1,155 @@
+/**
+ * The attendee's side of things: what is being looked at (tab, a slide further back),
+ * what is chosen but not sent, and the few things an attendee can do, each of them a
+ * command for the outbox. The attendee elements read it and call it; it draws nothing.
+ *
+ * @typedef {"slide" | "poll" | "questions"} Tab
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("../core/outbox.js").Entry} Entry
+ * @typedef {import("../core/outbox.js").Outcome} Outcome
+ */
+
+import { Own } from "../core/own.js";
+import { randomId } from "../core/outbox.js";
+
+export class Self {
+  /** @type {Tab} */
+  tab = "slide";
+  /** A slide further back, or null: following the cue. @type {string | null} */
+  browsing = null;
+  /** Chosen and not sent, by poll and round. @type {Map<string, number[]>} */
+  choosing = new Map();
+  /** Why the last attempt failed: code by "vote/3", "ask", "upvote/…", "withdraw/…". @type {Map<string, string>} */
+  refusals = new Map();
+  /** The question whose "withdraw" was pressed once. @type {string | null} */
+  withdrawing = null;
+  anonymous = false;
+  menu = false;
+  /** Polls whose form was opened again to change the vote. @type {Set<string>} */
+  changing = new Set();
+
+  #page;
+  /** @type {import("../protocol.d.ts").You | null} */
+  #merged = null;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+    this.own = new Own(`live:own:${page.slug}:${page.store.you?.participant ?? ""}`);
+    this.own.onChange = () => page.redraw();
+    page.outbox.onSettled = (entry, outcome) => this.#settled(entry, outcome);
+  }
+
+  /** Takes over what a fresh welcome says about this person. */
+  refresh() {
+    const { you } = this.#page.store;
+    if (!you || you === this.#merged) return;
+    this.#merged = you;
+    this.own.merge(you);
+  }
+
+  /**
+   * Changes what is looked at or chosen, and draws.
+   * @param {Partial<Pick<Self, "tab" | "browsing" | "withdrawing" | "anonymous" | "menu">>} change
+   */
+  set(change) {
+    Object.assign(this, change);
+    this.#page.redraw();
+  }
+
+  // Polls ---------------------------------------------------------------------
+
+  /**
+   * My vote in this round: on its way, confirmed, or neither.
+   * @param {number} poll @param {number} round
+   * @returns {{choice: number[], state: "none" | "sending" | "sent"}}
+   */
+  vote(poll, round) {
+    const command = this.#page.outbox.pending(`vote/${poll}`)?.command;
+    if (command?.do === "vote" && command.round === round) return { choice: command.choice, state: "sending" };
+    const vote = this.own.kept.votes[poll];
+    return vote?.round === round ? { choice: vote.choice, state: "sent" } : { choice: [], state: "none" };
+  }
+
+  /** @param {number} poll @param {number} round @param {number[]} choice */
+  choose(poll, round, choice) {
+    this.choosing.set(`${poll}/${round}`, choice);
+    this.refusals.delete(`vote/${poll}`);
+    this.#page.redraw();
+  }
+
+  /** @param {number} poll @param {number} round @param {number[]} choice */
+  castVote(poll, round, choice) {
+    const waiting = this.#page.outbox.pending(`vote/${poll}`)?.command;
+    const last = Math.max(this.own.kept.votes[poll]?.n ?? 0, waiting?.do === "vote" ? waiting.n : 0);
+    const n = Math.max(last + 1, Date.now());
+    this.refusals.delete(`vote/${poll}`);
+    this.choosing.delete(`${poll}/${round}`);
+    this.changing.delete(`${poll}/${round}`);
+    const seen_at = Math.round(this.#page.now());
+    void this.#page.outbox.send({ do: "vote", poll, round, n, choice, seen_at }, { slot: `vote/${poll}` });
+  }
+
+  /** @param {number} poll @param {number} round */
+  changeVote(poll, round) {
+    this.changing.add(`${poll}/${round}`);
+    this.#page.redraw();
+  }
+
+  // Questions -----------------------------------------------------------------
+
+  /** @param {string} text */
+  ask(text) {
+    const key = randomId();
+    const { anonymous } = this;
+    this.refusals.delete("ask");
+    this.own.asking({ key, id: null, text, anonymous, at: Date.now() });
+    void this.#page.outbox.send({ do: "ask", key, text, anonymous });
+  }
+
+  /** @param {string} question @param {boolean} on */
+  upvote(question, on) {
+    this.refusals.delete(`upvote/${question}`);
+    void this.#page.outbox.send({ do: "upvote", question, on }, { slot: `upvote/${question}` });
+  }
+
+  /**
+   * Did I upvote it (an upvote on its way counts)?
+   * @param {string} question
+   */
+  upvoted(question) {
+    const command = this.#page.outbox.pending(`upvote/${question}`)?.command;
+    return command?.do === "upvote" ? command.on : this.own.kept.upvoted.includes(question);
+  }
+
+  /** @param {string} question @param {string} key */
+  withdraw(question, key) {
+    this.withdrawing = null;
+    this.refusals.delete(`withdraw/${question}`);
+    void this.#page.outbox.send({ do: "withdraw", question, key }, { slot: `withdraw/${question}` });
+  }
+
+  // Answers -------------------------------------------------------------------
+
+  /**
+   * The server's word on a command, also on one from before a reload.
+   * @param {Entry} entry
+   * @param {Outcome} outcome
+   */
+  #settled({ command, slot }, { made, rejected }) {
+    if (rejected === "superseded") return;
+    if (rejected) this.refusals.set(slot ?? command.do, rejected);
+    if (command.do === "vote" && rejected) {
+      this.choosing.set(`${command.poll}/${command.round}`, command.choice);
+    } else if (command.do === "vote") {
+      this.own.voted(command.poll, { round: command.round, n: command.n, choice: command.choice });
+    } else if (command.do === "upvote" && !rejected) {
+      this.own.upvoted(command.question, command.on);
+    } else if (command.do === "ask" && rejected) {
+      this.own.refused(command.key);
+    } else if (command.do === "ask" && made) {
+      this.own.asked(command.key, made.replace(/^question\//, ""));
+    }
+    this.#page.redraw();
+  }
+}
