@@ -1,13 +1,16 @@
 """The catalogue as pages and browser code see it."""
 
 import json
+import subprocess
 
 import pytest
 from babel.messages.catalog import Catalog
 from jinja2 import Environment
 
+from hatch_build import find_node
 from live import i18n
 from live.i18n import Translator, negotiate
+from live.paths import STATIC
 
 
 def chinese() -> Translator:
@@ -72,3 +75,30 @@ def test_templates_speak_the_language_they_are_taught() -> None:
     i18n.install(environment, "en")
     said = environment.from_string("{{ _('Hello %(name)s', name=name) }}").render(name="<b>")
     assert said == "Hello &lt;b&gt;"
+
+
+SPEAK = """
+const said = process.argv[2];
+globalThis.document = { getElementById: (id) => (id === "messages" && said ? { textContent: said } : null) };
+const { _, ngettext } = await import(process.argv[1]);
+console.log(JSON.stringify([_("Join {name}", { name: "$& <b>" }), _("{left} {alone}", { left: 1 }),
+  ngettext("{n} vote", "{n} votes", 1), ngettext("{n} vote", "{n} votes", 2)]));
+"""
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ("", ["Join $& <b>", "1 {alone}", "1 vote", "2 votes"]),
+        (
+            '{"Join {name}": "{name} 加入", "{n} vote": ["{n} 票"]}',
+            ["$& <b> 加入", "1 {alone}", "1 票", "2 票"],
+        ),
+    ],
+    ids=["english", "chinese"],
+)
+def test_the_browser_fills_in_names_and_numbers(messages: str, said: list[str]) -> None:
+    node, _npm = find_node()
+    command = [node, "--input-type=module", "-e", SPEAK, STATIC / "core/i18n.js", messages]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout) == said
