@@ -99,6 +99,6 @@ console.log(JSON.stringify([_("Join {name}", { name: "$& <b>" }), _("{left} {alo
 )
 def test_the_browser_fills_in_names_and_numbers(messages: str, said: list[str]) -> None:
     node, _npm = find_node()
-    command = [node, "--input-type=module", "-e", SPEAK, STATIC / "core/i18n.js", messages]
+    command = [str(node), "--input-type=module", "-e", SPEAK, str(STATIC / "core/i18n.js"), messages]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert json.loads(done.stdout) == said
