@@ -38,7 +38,7 @@ def test_both_languages_have_the_same_placeholders() -> None:
     for message in CATALOGUE:
         # Only the last English form has them all: "one vote", "{n} votes".
         source, said = forms(message.id)[-1], forms(message.string)[0]
-        if any(set(kind.findall(source)) != set(kind.findall(said)) for kind in (BRACES, PERCENT)):
+        if said and any(set(kind.findall(source)) != set(kind.findall(said)) for kind in (BRACES, PERCENT)):
             different.append(source)
     assert different == []
 
