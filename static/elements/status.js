@@ -11,10 +11,11 @@ import { list, timeOfDay } from "../core/text.js";
 /** @typedef {import("../core/page.js").Page} Page */
 
 /** @param {Page} page */
-export function statusPill({ link }) {
+export function statusPill({ link, store }) {
+  const onAir = store.get("broadcast")?.phase === "live";
   switch (link.state) {
     case "live":
-      return html`<span class="pill pill--good" data-link="live">${_("Live")}</span>`;
+      return html`<span class="pill pill--good" data-link="live">${onAir ? _("Live") : _("Connected")}</span>`;
     case "catching_up":
       return html`<span class="pill pill--now" data-link="catching_up">${_("Catching up")}</span>`;
     case "lost":
