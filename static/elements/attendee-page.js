@@ -15,7 +15,7 @@ import { _, ngettext } from "../core/i18n.js";
 import { ask } from "./attendee-ask.js";
 import { holding } from "./attendee-holding.js";
 import { head } from "./attendee-head.js";
-import { openPolls, pollCard, polls } from "./attendee-polls.js";
+import { openPolls, pollCard, polls, pollsNow } from "./attendee-polls.js";
 import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
 import { statusBanner } from "./status.js";
@@ -57,7 +57,7 @@ function main(page, self, broadcast) {
   return html`<div class="attendee__main">
     ${broadcast.phase === "live" ? nothing : holding(page, broadcast)}
     ${broadcast.phase === "planned" ? nothing : slides(page, self, broadcast)}
-    ${WIDE.matches ? nothing : openPolls(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
+    ${WIDE.matches ? nothing : pollsNow(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
   </div>`;
 }
 

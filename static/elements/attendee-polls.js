@@ -27,6 +27,18 @@ export function openPolls({ store }) {
     .sort(([, a], [, b]) => (b.opened_at ?? 0) - (a.opened_at ?? 0));
 }
 
+/**
+ * What belongs under the slide of a phone: the open polls, and the one on stage.
+ * @param {Page} page
+ */
+export function pollsNow(page) {
+  const open = openPolls(page);
+  const over = page.cue()?.overlay;
+  const staged = over?.kind === "poll" ? page.store.get(`poll/${over.poll}`) : undefined;
+  if (!over || over.kind !== "poll" || !staged || staged.state === "open") return open;
+  return [/** @type {[string, PollDoc]} */ ([String(over.poll), staged]), ...open];
+}
+
 /** @param {Page} page @param {Self} self */
 export function polls(page, self) {
   const open = openPolls(page);

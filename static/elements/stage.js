@@ -19,6 +19,7 @@ import { pollResult } from "./poll-result.js";
 import { slidePicture } from "./slide.js";
 
 const LONG = 120; // characters from which words are set smaller
+const MANY = 6; // options from which they stand closer
 
 /**
  * @param {Store} store
@@ -67,8 +68,8 @@ function overlay(store, cue, over, now, hint, mine) {
  * @param {string} name
  * @param {unknown} matter
  */
-function board(icon, name, matter) {
-  return html`<div class="stage__over">
+function board(icon, name, matter, dense = false) {
+  return html`<div class="stage__over ${dense ? "stage__over--dense" : ""}">
     <p class="stage__eyebrow">${icon}<span>${name}</span></p>
     ${matter}
   </div>`;
@@ -120,6 +121,7 @@ function poll(store, number, mine) {
     icons.poll(),
     _("Poll"),
     html`<h2 class="stage__words ${doc.title.length > LONG / 2 ? "stage__words--long" : ""}">${doc.title}</h2>
-      ${waiting}${pollResult(doc, tally, { mine })}`,
+      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine })}</div>`,
+    options.length > MANY,
   );
 }
