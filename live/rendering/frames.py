@@ -51,7 +51,7 @@ class Limits:
 class DeckError(Exception):
     """The deck cannot be shown. The code has a sentence in `live.decks`; the params fill its braces."""
 
-    def __init__(self, code: DeckCode, **params: int) -> None:
+    def __init__(self, code: DeckCode, /, **params: int) -> None:
         super().__init__(code, params)
         self.code: DeckCode = code
         self.params = params
