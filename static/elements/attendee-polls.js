@@ -118,7 +118,7 @@ function voteForm(self, number, poll, voted) {
  */
 function myVote(page, self, number, poll, vote) {
   if (vote.state === "none") return html`<p class="soft">${_("You did not vote.")}</p>`;
-  const sending = page.link.state === "live" ? _("Sending …") : _("Kept here until the connection is back");
+  const sending = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
   return html`<div class="poll__mine" data-vote=${vote.state}>
     ${vote.state === "sent" ? icons.check() : icons.clock()}
     <p>

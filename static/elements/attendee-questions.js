@@ -120,7 +120,7 @@ function ownRow(page, self, mine, doc) {
 /** What has become of it, in a pill. @param {Page} page @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc */
 function fate(page, mine, doc) {
   if (!mine.id) {
-    const words = page.link.state === "live" ? _("Sending …") : _("Kept here until the connection is back");
+    const words = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
     return html`<span class="pill pill--now" data-fate="sending">${words}</span>`;
   }
   const [tone, words] = {
