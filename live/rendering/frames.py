@@ -42,7 +42,7 @@ class Limits:
     page_points: int = 14_400  # 1/72 inch (5.08 m): the largest page that the PDF standard speaks of
     seconds: float = 120  # from start to last page, conversion included
     cpu_seconds: int = 60  # of the renderer; an ordinary page takes 0.1
-    memory_mb: int = 1024  # MiB address space of the renderer; it needs about 250
+    memory_mb: int = 1024  # MiB of address space; an ordinary deck needs 100, a photo of 48 MP 500
     office_cpu_seconds: int = 110  # of LibreOffice, which takes seconds only to start
     office_memory_mb: int = 4096  # MiB: LibreOffice maps over 1 GiB before it has opened anything
     office_file_mb: int = 512  # MiB: the PDF that LibreOffice writes, and its profile

@@ -17,6 +17,7 @@ from live.rendering.kinds import members
 MIB = 1024 * 1024
 QUALITY = 80  # of WebP: about 90 KB a slide, text still sharp
 EFFORT = 2  # of WebP, 0-6: 4 makes files 3 % smaller and takes twice the time
+SMOOTH = ("L", "LA", "RGB", "RGBA", "CMYK")  # what can be scaled as it is; palettes and 16 bit cannot
 FORMATS = ("PNG", "JPEG", "WEBP")  # the only readers of Pillow that a stranger can reach
 
 
@@ -47,7 +48,8 @@ def _page_of(source: BinaryIO, number: int, limits: Limits) -> Page:
     Image.MAX_IMAGE_PIXELS = limits.pixels  # Pillow refuses at twice this, so a phone's 48 MP photo passes
     try:
         with Image.open(source, formats=FORMATS) as opened:
-            opened.draft("RGB", (limits.long_side, limits.long_side))  # a large JPEG is decoded small at once
+            if opened.mode in SMOOTH:  # first of all: each later step makes a copy
+                opened.thumbnail((limits.long_side, limits.long_side), Image.Resampling.LANCZOS)
             return page(number, _flat(ImageOps.exif_transpose(opened)), "", limits)
     except Image.DecompressionBombError:
         raise DeckError("page_too_large", page=number) from None
