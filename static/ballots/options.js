@@ -59,9 +59,9 @@ export function bars(options, { counts, votes, mine }) {
       const classes = `bar ${count && count === most ? "bar--lead" : ""} ${mine.includes(option) ? "bar--mine" : ""}`;
       return html`<li class=${classes}>
         <span class="bar__label">
-          ${mine.includes(option)
-            ? html`${check()}<span class="visually-hidden">${_("Your choice:")}</span>`
-            : nothing}<span>${label}</span>
+          ${
+            mine.includes(option) ? html`${check()}<span class="visually-hidden">${_("Your choice:")}</span>` : nothing
+          }<span>${label}</span>
         </span>
         <span class="bar__figure"><b>${percent(share)}</b> · ${number(count)}</span>
         <span class="bar__track" aria-hidden="true"><i class="bar__fill" ${vars({ share })}></i></span>

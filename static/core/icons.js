@@ -34,14 +34,23 @@ export const pause = () => icon(svg`<path d="M9 6v12M15 6v12" />`);
 export const blank = () => icon(svg`<rect x="3" y="5" width="18" height="13" rx="1" /><path d="M4 18L20 5" />`);
 export const screen = () => icon(svg`<path d="M3 5h18M5 5v10h14V5M12 15v3M8 21l4-3 4 3" />`);
 export const people = () =>
-  icon(svg`<circle cx="9" cy="8.5" r="3.2" /><path d="M3 19c.6-3.4 3-5 6-5s5.4 1.6 6 5" /><path d="M15.5 5.6a3 3 0 0 1 0 5.8M17.5 14.4c2 .6 3.2 2.1 3.6 4.6" />`);
+  icon(
+    svg`<circle cx="9" cy="8.5" r="3.2" /><path d="M3 19c.6-3.4 3-5 6-5s5.4 1.6 6 5" /><path d="M15.5 5.6a3 3 0 0 1 0 5.8M17.5 14.4c2 .6 3.2 2.1 3.6 4.6" />`,
+  );
 export const person = () =>
   icon(svg`<circle cx="12" cy="8.5" r="3.5" /><path d="M5 20c.7-3.8 3.5-5.5 7-5.5s6.3 1.7 7 5.5" />`);
 export const mask = () =>
-  icon(svg`<circle cx="12" cy="8.5" r="3.5" stroke-dasharray="2.5 2.2" /><path stroke-dasharray="2.5 2.2" d="M5 20c.7-3.8 3.5-5.5 7-5.5s6.3 1.7 7 5.5" />`);
-export const cup = () => icon(svg`<path d="M5 9h11v5.5a4.5 4.5 0 0 1-4.5 4.5h-2A4.5 4.5 0 0 1 5 14.5z" /><path d="M16 10.5h1.5a2.5 2.5 0 0 1 0 5H16M8.5 3v2.5M12.5 3v2.5" />`);
+  icon(
+    svg`<circle cx="12" cy="8.5" r="3.5" stroke-dasharray="2.5 2.2" /><path stroke-dasharray="2.5 2.2" d="M5 20c.7-3.8 3.5-5.5 7-5.5s6.3 1.7 7 5.5" />`,
+  );
+export const cup = () =>
+  icon(
+    svg`<path d="M5 9h11v5.5a4.5 4.5 0 0 1-4.5 4.5h-2A4.5 4.5 0 0 1 5 14.5z" /><path d="M16 10.5h1.5a2.5 2.5 0 0 1 0 5H16M8.5 3v2.5M12.5 3v2.5" />`,
+  );
 export const link = () =>
-  icon(svg`<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1" /><path d="M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1" />`);
+  icon(
+    svg`<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1" /><path d="M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1" />`,
+  );
 export const unlinked = () =>
   icon(svg`<path d="M4 4l16 16M5 10.5a11 11 0 0 1 3-2M12 7c3 0 5.5 1.3 7.5 3.5M8 14.5a6 6 0 0 1 6-1.3M12 18.5v.1" />`);
 export const warning = () => icon(svg`<path d="M12 4L2.8 19.5h18.4z" /><path d="M12 10v4.5M12 17v.1" />`);
@@ -52,4 +61,5 @@ export const leave = () => icon(svg`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9" 
 export const globe = () =>
   icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17" />`);
 export const grip = () => icon(svg`<path d="M9 6h.1M15 6h.1M9 12h.1M15 12h.1M9 18h.1M15 18h.1" stroke-width="2.5" />`);
-export const live = () => icon(svg`<circle cx="12" cy="12" r="3" /><path d="M6.5 17.5a8 8 0 0 1 0-11M17.5 6.5a8 8 0 0 1 0 11" />`);
+export const live = () =>
+  icon(svg`<circle cx="12" cy="12" r="3" /><path d="M6.5 17.5a8 8 0 0 1 0-11M17.5 6.5a8 8 0 0 1 0 11" />`);

@@ -19,7 +19,10 @@ const LATER = new Set(["busy", "too_fast", "read_only"]); // the same id may be 
 /** A random name of 128 bits, url-safe. crypto.subtle is absent on plain http in a LAN. */
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 export class Outbox {
@@ -133,9 +136,12 @@ export class Outbox {
     const tries = (this.#tries.get(entry.id) ?? 0) + 1;
     this.#tries.set(entry.id, tries);
     const least = wish ?? Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** (tries - 1));
-    setTimeout(() => {
-      if (this.entries.includes(entry)) this.#dispatch(entry);
-    }, least + Math.random() * least * 0.5);
+    setTimeout(
+      () => {
+        if (this.entries.includes(entry)) this.#dispatch(entry);
+      },
+      least + Math.random() * least * 0.5,
+    );
   }
 
   /** @param {string} slot */

@@ -43,14 +43,22 @@ export function ask(page, self) {
         @input=${(/** @type {Event} */ event) => write(event, self)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => sendKey(event)}
       ></textarea>
-      <button class="button button--primary button--icon" aria-label=${_("Send the question")} ?disabled=${!draft.trim() || length > LIMIT}>
+      <button
+        class="button button--primary button--icon"
+        aria-label=${_("Send the question")}
+        ?disabled=${!draft.trim() || length > LIMIT}
+      >
         ${icons.send()}
       </button>
     </div>
     <div class="ask__more">
-      ${length > NEAR
-        ? html`<p class="ask__count number ${length > LIMIT ? "ask__count--over" : ""}">${number(length)} / ${number(LIMIT)}</p>`
-        : nothing}
+      ${
+        length > NEAR
+          ? html`<p class="ask__count number ${length > LIMIT ? "ask__count--over" : ""}">
+              ${number(length)} / ${number(LIMIT)}
+            </p>`
+          : nothing
+      }
       ${broadcast?.anonymous ? mask(self) : nothing}
       <p class="promise">${promise(page, self.anonymous && !!broadcast?.anonymous)}</p>
     </div>
@@ -72,7 +80,8 @@ function mask(self) {
 
 /** @param {Page} page @param {boolean} anonymous */
 function promise({ store }, anonymous) {
-  const first = store.get("broadcast")?.question_mode === "moderated" ? _("A moderator reads it before everyone does.") : "";
+  const first =
+    store.get("broadcast")?.question_mode === "moderated" ? _("A moderator reads it before everyone does.") : "";
   const who = anonymous
     ? _("Anonymous: stored without your name or device; nobody, including the organiser, can look it up.")
     : _("Asked with your name: {name}.", { name: store.you?.name || _("Guest") });

@@ -51,7 +51,13 @@ function menu({ store, lang }) {
       ${icons.globe()}
       ${Object.entries(LANGUAGES).map(
         ([code, name]) =>
-          html`<button class="button button--small" name="lang" value=${code} lang=${code} aria-pressed=${code === lang ? "true" : "false"}>
+          html`<button
+            class="button button--small"
+            name="lang"
+            value=${code}
+            lang=${code}
+            aria-pressed=${code === lang ? "true" : "false"}
+          >
             ${name}
           </button>`,
       )}

@@ -28,9 +28,11 @@ function before(page, { title, lecturer, planned_at }) {
     <h2 class="holding__title">${title}</h2>
     ${lecturer ? html`<p class="holding__lecturer">${lecturer}</p>` : nothing}
     ${planned_at ? html`<p>${_("Planned for {time}", { time: dayAndTime(planned_at) })}</p>` : nothing}
-    ${left > 0 && left < COUNTDOWN_MS
-      ? html`<p class="holding__count" role="timer">${duration(left)}</p>`
-      : html`<p class="soft">${_("It begins as soon as the lecturer is ready. This page follows by itself.")}</p>`}
+    ${
+      left > 0 && left < COUNTDOWN_MS
+        ? html`<p class="holding__count" role="timer">${duration(left)}</p>`
+        : html`<p class="soft">${_("It begins as soon as the lecturer is ready. This page follows by itself.")}</p>`
+    }
     <p class="soft">
       ${you?.name ? html`${_("You are here as")} <b>${[you.name, whereabouts(page.store)].filter(Boolean).join(" · ")}</b>` : nothing}
       ${here > 1 ? html`<br />${ngettext("{n} person is here", "{n} people are here", here)}` : nothing}

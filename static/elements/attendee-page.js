@@ -36,11 +36,15 @@ export function attendeePage(page, self) {
     <div class="attendee" data-tab=${tab}>
       <div class="attendee__messages">${statusBanner(page)} ${notice(page)}</div>
       ${WIDE.matches || tab === "slide" ? main(page, self, broadcast) : nothing}
-      ${WIDE.matches
-        ? html`<aside class="attendee__side">${tabs(page, self, tab, ["poll", "questions"])}${side(page, self, tab)}</aside>`
-        : tab === "slide"
-          ? nothing
-          : html`<div class="attendee__side">${side(page, self, tab)}</div>`}
+      ${
+        WIDE.matches
+          ? html`<aside class="attendee__side">
+              ${tabs(page, self, tab, ["poll", "questions"])}${side(page, self, tab)}
+            </aside>`
+          : tab === "slide"
+            ? nothing
+            : html`<div class="attendee__side">${side(page, self, tab)}</div>`
+      }
     </div>
     ${WIDE.matches ? nothing : tabs(page, self, tab, ["slide", "poll", "questions"])} ${announcement(page)}
   `;
@@ -97,11 +101,13 @@ function tabs(page, self, current, shown) {
         aria-current=${tab === current ? "page" : "false"}
         @click=${() => open(self, tab)}
       >
-        ${icon()}<span>${label}</span>${badge
-          ? html`<span class="badge"
-              >${badge}<span class="visually-hidden">${ngettext("open poll", "open polls", badge)}</span></span
-            >`
-          : nothing}
+        ${icon()}<span>${label}</span>${
+          badge
+            ? html`<span class="badge"
+                >${badge}<span class="visually-hidden">${ngettext("open poll", "open polls", badge)}</span></span
+              >`
+            : nothing
+        }
       </button>`;
     })}
   </nav>`;

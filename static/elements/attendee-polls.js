@@ -47,7 +47,10 @@ export function polls(page, self) {
     .filter(([, poll]) => poll.state === "closed")
     .sort(([, a], [, b]) => (b.closed_at ?? 0) - (a.closed_at ?? 0));
   if (!open.length && !closed.length) {
-    return html`<div class="empty">${icons.poll()}<p>${_("No poll yet. When one opens, you see it here and under the slide.")}</p></div>`;
+    return html`<div class="empty">
+      ${icons.poll()}
+      <p>${_("No poll yet. When one opens, you see it here and under the slide.")}</p>
+    </div>`;
   }
   return html`<div class="stack">
     ${repeat(
@@ -69,14 +72,20 @@ export function pollCard(page, self, number, poll) {
   const open = poll.state === "open";
   const form = open && (vote.state === "none" || self.changing.has(`${number}/${poll.round}`));
   const refusal = self.refusals.get(`vote/${number}`);
-  return html`<article class="card poll ${open ? "card--now" : ""}" data-poll=${number} aria-labelledby="poll-${number}">
+  return html`<article
+    class="card poll ${open ? "card--now" : ""}"
+    data-poll=${number}
+    aria-labelledby="poll-${number}"
+  >
     <p class="eyebrow">${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()}</p>
     <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${form ? voteForm(self, number, poll, vote.choice) : myVote(page, self, number, poll, vote)}
-    ${tally?.counts
-      ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [] })
-      : html`${open ? nothing : html`<p class="soft">${_("The result has not been shown.")}</p>`}${pollSum(poll, tally)}`}
+    ${
+      tally?.counts
+        ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [] })
+        : html`${open ? nothing : html`<p class="soft">${_("The result has not been shown.")}</p>`}${pollSum(poll, tally)}`
+    }
   </article>`;
 }
 
@@ -125,10 +134,17 @@ function myVote(page, self, number, poll, vote) {
       <b>${vote.state === "sent" ? _("Your vote is in") : sending}</b>
       <br /><span class="soft">${kindOf(poll.ballot).said(poll.ballot, vote.choice)}</span>
     </p>
-    ${poll.state === "open"
-      ? html`<button type="button" class="button button--small" data-do="change" @click=${() => self.changeVote(number, poll.round)}>
-          ${_("Change")}
-        </button>`
-      : nothing}
+    ${
+      poll.state === "open"
+        ? html`<button
+            type="button"
+            class="button button--small"
+            data-do="change"
+            @click=${() => self.changeVote(number, poll.round)}
+          >
+            ${_("Change")}
+          </button>`
+        : nothing
+    }
   </div>`;
 }

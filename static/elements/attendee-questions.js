@@ -29,20 +29,27 @@ export function questions(page, self) {
   const open = inOrder(all.filter(([, question]) => question.state !== "answered"));
   return html`<div class="questions stack">
     ${own(page, self)}
-    ${open.length
-      ? html`<h2 class="questions__head">${_("Everyone's questions")}</h2>
-          <ul class="questions__list" role="list">
-            ${rows(page, self, open)}
-          </ul>`
-      : html`<div class="empty">${icons.question()}<p>${_("No questions yet. Yours could be the first.")}</p></div>`}
-    ${answered.length
-      ? html`<details class="questions__answered">
-          <summary>${ngettext("{n} answered question", "{n} answered questions", answered.length)}</summary>
-          <ul class="questions__list" role="list">
-            ${rows(page, self, answered)}
-          </ul>
-        </details>`
-      : nothing}
+    ${
+      open.length
+        ? html`<h2 class="questions__head">${_("Everyone's questions")}</h2>
+            <ul class="questions__list" role="list">
+              ${rows(page, self, open)}
+            </ul>`
+        : html`<div class="empty">
+            ${icons.question()}
+            <p>${_("No questions yet. Yours could be the first.")}</p>
+          </div>`
+    }
+    ${
+      answered.length
+        ? html`<details class="questions__answered">
+            <summary>${ngettext("{n} answered question", "{n} answered questions", answered.length)}</summary>
+            <ul class="questions__list" role="list">
+              ${rows(page, self, answered)}
+            </ul>
+          </details>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -88,7 +95,10 @@ function row(page, self, id, question) {
 
 /** @param {Page} page @param {Self} self */
 function own(page, self) {
-  const mine = self.own.kept.questions.map((each) => ({ ...each, doc: each.id ? page.store.get(`question/${each.id}`) : undefined }));
+  const mine = self.own.kept.questions.map((each) => ({
+    ...each,
+    doc: each.id ? page.store.get(`question/${each.id}`) : undefined,
+  }));
   if (!mine.length) return nothing;
   return html`<section class="mine card" aria-label=${_("My questions")}>
     <h2 class="questions__head">${_("My questions")}</h2>
@@ -110,7 +120,8 @@ function ownRow(page, self, mine, doc) {
   return html`<li class="mine__question" data-mine=${id ?? ""}>
     <p class="question__text">${doc?.text ?? (mine.text || _("Asked on another device"))}</p>
     <div class="cluster">
-      ${fate(page, mine, doc)} ${mine.anonymous ? html`<span class="soft mine__mask">${icons.mask()}${_("anonymous")}</span>` : nothing}
+      ${fate(page, mine, doc)}
+      ${mine.anonymous ? html`<span class="soft mine__mask">${icons.mask()}${_("anonymous")}</span>` : nothing}
       ${withdrawable ? withdrawal(page, self, id, key) : nothing}
     </div>
     ${refusal ? html`<p class="question__refusal" role="alert">${sentence(refusal)}</p>` : nothing}
@@ -138,13 +149,27 @@ function fate(page, mine, doc) {
 function withdrawal(page, self, id, key) {
   if (page.outbox.pending(`withdraw/${id}`)) return html`<span class="soft">${_("Withdrawing …")}</span>`;
   if (self.withdrawing !== id) {
-    return html`<button type="button" class="button button--quiet button--small" data-do="withdraw" @click=${() => self.set({ withdrawing: id })}>
+    return html`<button
+      type="button"
+      class="button button--quiet button--small"
+      data-do="withdraw"
+      @click=${() => self.set({ withdrawing: id })}
+    >
       ${_("Withdraw")}
     </button>`;
   }
   return html`<span>${_("Take it back for good?")}</span>
-    <button type="button" class="button button--danger button--small" data-do="withdraw-yes" @click=${() => self.withdraw(id, key)}>${_("Withdraw it")}</button>
-    <button type="button" class="button button--quiet button--small" @click=${() => self.set({ withdrawing: null })}>${_("Keep it")}</button>`;
+    <button
+      type="button"
+      class="button button--danger button--small"
+      data-do="withdraw-yes"
+      @click=${() => self.withdraw(id, key)}
+    >
+      ${_("Withdraw it")}
+    </button>
+    <button type="button" class="button button--quiet button--small" @click=${() => self.set({ withdrawing: null })}>
+      ${_("Keep it")}
+    </button>`;
 }
 
 /**

@@ -19,9 +19,7 @@ import { _, ngettext } from "../core/i18n.js";
 export function pollResult(poll, tally, { mine = [], large = false } = {}) {
   const { counts } = tally ?? {};
   return html`<div class="result ${large ? "result--large" : ""}">
-    ${counts
-      ? kindOf(poll.ballot).result(poll.ballot, { counts, votes: tally?.votes ?? 0, mine })
-      : nothing}
+    ${counts ? kindOf(poll.ballot).result(poll.ballot, { counts, votes: tally?.votes ?? 0, mine }) : nothing}
     ${pollSum(poll, tally)}
   </div>`;
 }
@@ -36,9 +34,9 @@ export function pollSum(poll, tally) {
   return html`<p class="bars__sum">
     <span>${ngettext("{n} vote", "{n} votes", votes)}</span>
     <span>
-      ${poll.round > 1 ? html`${_("Round {n}", { n: poll.round })} · ` : nothing}${poll.state === "open"
-        ? _("Open")
-        : _("Closed")}
+      ${poll.round > 1 ? html`${_("Round {n}", { n: poll.round })} · ` : nothing}${
+        poll.state === "open" ? _("Open") : _("Closed")
+      }
     </span>
   </p>`;
 }

@@ -32,8 +32,7 @@ export function stage(store, cue, now, { hint = false, mine } = {}) {
   const slide = cue?.slide ? store.get(`slide/${cue.slide}`) : undefined;
   const ratio = slide ? `${slide.width} / ${slide.height}` : "16 / 9";
   return html`<div class="stage" ${vars({ "stage-ratio": ratio })}>
-    ${slidePicture(slide)}
-    ${cue?.overlay ? overlay(store, cue, cue.overlay, now, hint, mine) : nothing}
+    ${slidePicture(slide)} ${cue?.overlay ? overlay(store, cue, cue.overlay, now, hint, mine) : nothing}
   </div>`;
 }
 
@@ -98,7 +97,12 @@ function pause(over, since, now) {
 function asked(question) {
   if (!question?.text) return nothing; // taken back between two patches
   const by = question.by ? [question.by, question.unit].filter(Boolean).join(" · ") : _("Anonymous");
-  return board(icons.question(), _("Question"), html`${words(question.text)}<p class="stage__by">${by}</p>`);
+  return board(
+    icons.question(),
+    _("Question"),
+    html`${words(question.text)}
+      <p class="stage__by">${by}</p>`,
+  );
 }
 
 /**

@@ -55,7 +55,9 @@ function undelivered(entries) {
   if (votes) parts.push(ngettext("{n} vote", "{n} votes", votes));
   if (questions) parts.push(ngettext("{n} question", "{n} questions", questions));
   if (others) parts.push(ngettext("{n} other thing", "{n} other things", others));
-  return parts.length ? _("Not delivered yet: {things}. It is kept here and goes out by itself.", { things: list(parts) }) : "";
+  return parts.length
+    ? _("Not delivered yet: {things}. It is kept here and goes out by itself.", { things: list(parts) })
+    : "";
 }
 
 /**
@@ -64,6 +66,7 @@ function undelivered(entries) {
  */
 function banner(tone, text) {
   return html`<div class="notice notice--${tone} status-banner" role="status">
-    ${tone === "danger" ? icons.unlinked() : icons.clock()}<p>${text}</p>
+    ${tone === "danger" ? icons.unlinked() : icons.clock()}
+    <p>${text}</p>
   </div>`;
 }

@@ -1,0 +1,81 @@
+/**
+ * Two things an element can be given in a template: ${swipe(go)} hears a finger drawn
+ * sideways over it, ${follow(id)} keeps its current child in the middle of the scroll.
+ * Both only touch the element they stand on.
+ */
+
+import { noChange } from "lit-html";
+import { Directive, directive } from "lit-html/directive.js";
+
+const SWIPE_PX = 48; // shorter is a tap that slipped
+
+/** A finger drawn sideways over the stage: go(1) to the left, go(-1) to the right. */
+class Swipe extends Directive {
+  #go = (/** @type {number} */ _step) => {};
+  #from = /** @type {{x: number, y: number} | null} */ (null);
+
+  /** @param {(step: number) => void} _go */
+  render(_go) {
+    return noChange;
+  }
+
+  /**
+   * @override
+   * @param {import("lit-html/directive.js").Part} part
+   * @param {[(step: number) => void]} values
+   */
+  update(part, [go]) {
+    if (!this.listening)
+      this.listen(/** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element));
+    this.#go = go;
+    return noChange;
+  }
+
+  listening = false;
+
+  /** @param {HTMLElement} element */
+  listen(element) {
+    this.listening = true;
+    element.addEventListener("pointerdown", (event) => {
+      this.#from = event.isPrimary ? { x: event.clientX, y: event.clientY } : null;
+    });
+    element.addEventListener("pointercancel", () => (this.#from = null));
+    element.addEventListener("pointerup", (event) => {
+      if (!this.#from) return;
+      const [x, y] = [event.clientX - this.#from.x, event.clientY - this.#from.y];
+      this.#from = null;
+      if (Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) this.#go(x < 0 ? 1 : -1);
+    });
+  }
+}
+
+export const swipe = directive(Swipe);
+
+/** Keeps the current frame in the middle of the film, without moving the page. */
+class Follow extends Directive {
+  #id = /** @type {string | undefined} */ (undefined);
+
+  /** @param {string | undefined} _id */
+  render(_id) {
+    return noChange;
+  }
+
+  /**
+   * @override
+   * @param {import("lit-html/directive.js").Part} part
+   * @param {[string | undefined]} values
+   */
+  update(part, [id]) {
+    if (id === this.#id) return noChange;
+    this.#id = id;
+    const film = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
+    requestAnimationFrame(() => {
+      const frame = /** @type {HTMLElement | null} */ (film.querySelector("[aria-current=true]"));
+      if (frame)
+        film.scrollTo({ left: frame.offsetLeft - (film.clientWidth - frame.offsetWidth) / 2, behavior: "smooth" });
+    });
+    return noChange;
+  }
+}
+
+export const follow = directive(Follow);
