@@ -111,6 +111,16 @@ export class Own {
     });
   }
 
+  /** This person leaves: on a shared device nothing of theirs stays behind. */
+  forget() {
+    this.kept = empty();
+    try {
+      this.#storage.removeItem(this.#key);
+    } catch {
+      // it was never kept
+    }
+  }
+
   // Internal ------------------------------------------------------------------
 
   #read() {

@@ -32,12 +32,12 @@ export function head(page, self, broadcast) {
     >
       ${self.menu ? icons.cross() : icons.person()}
     </button>
-    ${self.menu ? menu(page) : nothing}
+    ${self.menu ? menu(page, self) : nothing}
   </header>`;
 }
 
-/** @param {Page} page */
-function menu({ store, lang }) {
+/** @param {Page} page @param {Self} self */
+function menu({ store, lang }, self) {
   const { you } = store;
   const here = store.get("presence")?.here;
   return html`<div class="head__menu" id="menu">
@@ -62,7 +62,7 @@ function menu({ store, lang }) {
           </button>`,
       )}
     </form>
-    <form method="post" action="/leave">
+    <form method="post" action="/leave" @submit=${() => self.own.forget()}>
       <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>
     </form>
   </div>`;
