@@ -6,19 +6,24 @@
 
 const lang = () => document.documentElement.lang || "en";
 
-/** @type {Map<string, Intl.DateTimeFormat>} building a formatter costs more than using it */
-const formats = new Map();
+/** @type {Map<string, any>} building a formatter costs far more than using it */
+const made = new Map();
 
 /**
- * @param {number} at
- * @param {Intl.DateTimeFormatOptions} options
+ * The formatter of that kind for the page's language, made once.
+ * @template T
+ * @param {new (lang: string, options?: any) => T} Kind
+ * @param {object} [options]
+ * @returns {T}
  */
-function format(at, options) {
-  const key = lang() + JSON.stringify(options);
-  let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(lang(), options)));
-  return made.format(at);
+function formatter(Kind, options = {}) {
+  const key = `${lang()} ${Kind.name} ${JSON.stringify(options)}`;
+  if (!made.has(key)) made.set(key, new Kind(lang(), options));
+  return made.get(key);
 }
+
+/** @param {number} at @param {Intl.DateTimeFormatOptions} options */
+const format = (at, options) => formatter(Intl.DateTimeFormat, options).format(at);
 
 /** 14:05 @param {number} at ms */
 export const timeOfDay = (at) => format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -49,7 +54,7 @@ export function duration(ms) {
  * @param {number} now
  */
 export function relative(at, now) {
-  const words = new Intl.RelativeTimeFormat(lang(), { numeric: "auto" });
+  const words = formatter(Intl.RelativeTimeFormat, { numeric: "auto" });
   const seconds = Math.round((at - now) / 1000);
   if (Math.abs(seconds) < 45) return words.format(0, "second");
   if (Math.abs(seconds) < 3_600) return words.format(Math.round(seconds / 60), "minute");
@@ -58,10 +63,10 @@ export function relative(at, now) {
 }
 
 /** 1,204 @param {number} value */
-export const number = (value) => new Intl.NumberFormat(lang()).format(value);
+export const number = (value) => formatter(Intl.NumberFormat).format(value);
 
 /** 38 % of a share between 0 and 1 @param {number} share */
-export const percent = (share) => new Intl.NumberFormat(lang(), { style: "percent" }).format(share);
+export const percent = (share) => formatter(Intl.NumberFormat, { style: "percent" }).format(share);
 
 /** "a, b and c" @param {string[]} parts */
-export const list = (parts) => new Intl.ListFormat(lang(), { type: "conjunction" }).format(parts);
+export const list = (parts) => formatter(Intl.ListFormat, { type: "conjunction" }).format(parts);
