@@ -19,7 +19,9 @@ import { pollResult } from "./poll-result.js";
 import { slidePicture } from "./slide.js";
 
 const LONG = 120; // characters from which words are set smaller
-const MANY = 6; // options from which they stand closer
+const LONGER = 400; // and smaller still: what is left scrolls
+const MANY = 5; // options from which they stand closer …
+const MANY_MORE = 7; // … and in two columns
 
 /**
  * @param {Store} store
@@ -67,8 +69,8 @@ function overlay(store, cue, over, now, hint, mine) {
  * @param {string} name
  * @param {unknown} matter
  */
-function board(icon, name, matter, dense = false) {
-  return html`<div class="stage__over ${dense ? "stage__over--dense" : ""}">
+function board(icon, name, matter, density = "") {
+  return html`<div class="stage__over ${density}">
     <p class="stage__eyebrow">${icon}<span>${name}</span></p>
     ${matter}
   </div>`;
@@ -76,7 +78,8 @@ function board(icon, name, matter, dense = false) {
 
 /** @param {string} text */
 function words(text) {
-  return html`<p class="stage__words ${text.length > LONG ? "stage__words--long" : ""}">${text}</p>`;
+  const size = text.length > LONGER ? "stage__words--longer" : text.length > LONG ? "stage__words--long" : "";
+  return html`<p class="stage__words ${size}">${text}</p>`;
 }
 
 /**
@@ -124,8 +127,14 @@ function poll(store, number, mine) {
   return board(
     icons.poll(),
     _("Poll"),
-    html`<h2 class="stage__words ${doc.title.length > LONG / 2 ? "stage__words--long" : ""}">${doc.title}</h2>
+    html`<h2 class="stage__words">${doc.title}</h2>
       <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine })}</div>`,
-    options.length > MANY,
+    density(options.length),
   );
+}
+
+/** @param {number} options */
+function density(options) {
+  const close = options >= MANY ? "stage__over--dense" : "";
+  return options >= MANY_MORE ? `${close} stage__over--columns` : close;
 }
