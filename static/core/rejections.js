@@ -1,7 +1,7 @@
 /**
  * What a refused command means, as a sentence for the person who gave it. The codes
- * are those of live/domain/base.py and three of the page's own (offline, outbox_full,
- * superseded). A code without a sentence is shown as it is: better than silence.
+ * are those of live/domain/base.py and two of the page's own (offline, outbox_full).
+ * A code without a sentence is shown as it is: better than silence.
  */
 
 import { _ } from "./i18n.js";

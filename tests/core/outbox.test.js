@@ -1,0 +1,125 @@
+/** The outbox: what is given to it arrives, once, or says why not. */
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { freshBrowser, happens, pass } from "./browser.js";
+import { Box } from "../../static/core/box.js";
+import { Outbox, randomId } from "../../static/core/outbox.js";
+
+const VOTE = { do: "vote", poll: 1, round: 1, n: 1, choice: [0] };
+
+/** A tab with its outbox; `wire.up` says whether the link takes frames. */
+function tab(name = "t") {
+  const wire = { up: true, sent: [] };
+  const post = (frame) => wire.up && wire.sent.push(frame) > 0;
+  return { wire, outbox: new Outbox(new Box("o", name), post) };
+}
+
+beforeEach(freshBrowser);
+
+test("an id has 128 random bits in 22 url-safe characters", () => {
+  const ids = new Set(Array.from({ length: 200 }, randomId));
+  assert.equal(ids.size, 200);
+  for (const id of ids) assert.match(id, /^[\w-]{22}$/);
+});
+
+test("a command resolves with what the server made", async () => {
+  const { wire, outbox } = tab();
+  const answer = outbox.send({ do: "ask", key: "k", text: "t", anonymous: true });
+  outbox.answer({ type: "done", id: wire.sent[0].id, made: "question/q" });
+  assert.deepEqual(await answer, { made: "question/q" });
+  assert.equal(outbox.entries.length, 0);
+  assert.deepEqual(Object.keys(localStorage), []);
+});
+
+test("a final refusal resolves with its code", async () => {
+  const { wire, outbox } = tab();
+  const answer = outbox.send(VOTE);
+  outbox.answer({ type: "rejected", id: wire.sent[0].id, code: "poll_closed" });
+  assert.deepEqual(await answer, { rejected: "poll_closed" });
+});
+
+test("without a connection a command waits on the device and goes out with the same id", () => {
+  const { wire, outbox } = tab();
+  wire.up = false;
+  void outbox.send(VOTE);
+  assert.equal(Object.keys(localStorage).length, 1);
+  wire.up = true;
+  outbox.flush();
+  outbox.hold();
+  outbox.flush();
+  assert.equal(wire.sent.length, 2);
+  assert.equal(wire.sent[0].id, wire.sent[1].id);
+});
+
+test("what a reloaded page left behind is taken over by the next", () => {
+  const before = tab("a");
+  before.wire.up = false;
+  void before.outbox.send(VOTE);
+  happens("pagehide");
+  const after = tab("b");
+  const settled = [];
+  after.outbox.onSettled = (entry, outcome) => settled.push([entry.command.do, outcome]);
+  after.outbox.flush();
+  assert.equal(after.wire.sent.length, 1);
+  after.outbox.answer({ type: "done", id: after.wire.sent[0].id });
+  assert.deepEqual(settled, [["vote", { made: undefined }]]);
+});
+
+test("a living tab keeps what is its own, a dead one's is taken over in time", () => {
+  const first = tab("a");
+  first.wire.up = false;
+  void first.outbox.send(VOTE);
+  pass(10_000);
+  const second = tab("b");
+  second.outbox.flush();
+  assert.equal(second.wire.sent.length, 0);
+  const saved = JSON.parse(localStorage.getItem("o:a"));
+  localStorage.setItem("o:c", JSON.stringify({ ...saved, beat: Date.now() - 60_000 }));
+  second.outbox.flush();
+  assert.equal(second.wire.sent.length, 1);
+});
+
+test("of several votes in one poll only the last waits", async () => {
+  const { wire, outbox } = tab();
+  wire.up = false;
+  const first = outbox.send(VOTE, { slot: "vote/1" });
+  void outbox.send({ ...VOTE, n: 2, choice: [1] }, { slot: "vote/1" });
+  assert.deepEqual(await first, { rejected: "superseded" });
+  wire.up = true;
+  outbox.flush();
+  assert.deepEqual(
+    wire.sent.map((frame) => frame.n),
+    [2],
+  );
+});
+
+test("a busy server gets the same command again, with the same id", () => {
+  const { wire, outbox } = tab();
+  void outbox.send(VOTE);
+  outbox.answer({ type: "rejected", id: wire.sent[0].id, code: "busy", retry_ms: 1_000 });
+  pass(999);
+  assert.equal(wire.sent.length, 1);
+  pass(501);
+  assert.equal(wire.sent.length, 2);
+  assert.equal(wire.sent[1].id, wire.sent[0].id);
+});
+
+test("what makes sense only now fails at once without a connection, and is never kept", async () => {
+  const { wire, outbox } = tab();
+  wire.up = false;
+  assert.deepEqual(await outbox.send({ do: "goto", item: "i" }, { lasting: false }), { rejected: "offline" });
+  assert.deepEqual(Object.keys(localStorage), []);
+  wire.up = true;
+  const under_way = outbox.send({ do: "goto", item: "i" }, { lasting: false });
+  outbox.hold();
+  assert.deepEqual(await under_way, { rejected: "offline" });
+});
+
+test("a full outbox refuses instead of forgetting", async () => {
+  const { wire, outbox } = tab();
+  wire.up = false;
+  for (let n = 0; n < 100; n += 1) void outbox.send({ do: "upvote", question: `q${n}`, on: true });
+  assert.deepEqual(await outbox.send(VOTE), { rejected: "outbox_full" });
+  assert.equal(outbox.entries.length, 100);
+});
