@@ -1,10 +1,16 @@
 """What every test may use: a real chromium, started once. Everything else stands beside its tests."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 
+import hypothesis
 import pytest
 from playwright.async_api import Browser, async_playwright
+
+# A property is slow on a busy machine, not wrong; and what CI refuses must fail again at home.
+hypothesis.settings.register_profile("live", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("live")
 
 CHROMIUM_FLAGS = [
     "--headless",
