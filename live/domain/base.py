@@ -1,0 +1,165 @@
+"""The words that every feature shares: who acts, when, and how a refusal looks.
+
+Called by each module of the domain. It holds no rule of its own; the limits here
+are those that more than one feature needs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal, dataclass_transform, get_args
+
+import msgspec
+
+Role = Literal["attendee", "screen", "moderator", "lecturer", "organiser"]
+Audience = Literal["attendee", "screen", "desk"]
+ROLES: tuple[Role, ...] = get_args(Role)
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+DESK: frozenset[Role] = frozenset({"moderator", "lecturer", "organiser"})
+
+Code = Literal[
+    "bad_frame",  # not JSON, not an object, a key twice, too deep, or an unknown field
+    "too_large",  # the frame is over 16 KiB
+    "unknown_command",
+    "id_reused",  # the same command id or question key with another content
+    "not_allowed",  # this role never may
+    "not_live",  # only while the broadcast is live
+    "already_live",
+    "not_driving",  # somebody else drives the slides, or nobody does
+    "somebody_drives",
+    "not_here",  # the person to hand over to is not connected
+    "empty",
+    "too_long",
+    "bad_ballot",
+    "no_such_poll",
+    "no_such_question",
+    "no_such_item",
+    "no_such_slide",
+    "poll_not_draft",
+    "poll_not_open",
+    "poll_closed",
+    "poll_open",
+    "other_round",  # a vote for a round that is over
+    "bad_choice",
+    "too_many_choices",
+    "question_closed",  # withdrawn, or dismissed: no longer to be voted on or moderated
+    "not_yours",
+    "anonymous_off",
+    "nothing_to_undo",
+    "rundown_full",
+    "too_fast",  # retry after retry_ms
+    "busy",  # retry after retry_ms
+    "read_only",  # the disk is full: retry after retry_ms
+]
+CODES: tuple[Code, ...] = get_args(Code)
+
+NAME_LIMIT = 60  # characters: the longest names of the roster's kind are below 40
+TITLE_LIMIT = 200  # characters: a poll's question or option, legible on a screen
+NOTICE_LIMIT = 500  # characters: more is not read off a screen
+QUESTION_LIMIT = 1_000  # characters: what a phone shows without scrolling for ever
+MARKS_LIMIT = 4  # combining marks in a row: enough for Vietnamese and pointed Hebrew, not for zalgo
+
+# U+061C, LRM and RLM stay: they are needed in honest Arabic and Hebrew and cannot reorder a whole line.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Rejected(Exception):
+    """A command that is refused; the one way in which `decide` says no.
+
+    The code is for machines. Sentences live in the catalogues of the pages.
+    """
+
+    def __init__(self, code: Code, retry_ms: int | None = None) -> None:
+        super().__init__(code)
+        self.code: Code = code
+        self.retry_ms = retry_ms
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class _Frozen(msgspec.StructMeta):
+    """Tells type checkers what the options of `Struct` mean for its subclasses."""
+
+
+class Struct(
+    msgspec.Struct,
+    metaclass=_Frozen,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+):
+    """A value: immutable, strict when decoded, and without its defaults when encoded."""
+
+
+class Actor(Struct):
+    """Who gives a command: a participant of the broadcast in one role."""
+
+    participant: str
+    role: Role
+
+    @property
+    def on_desk(self) -> bool:
+        return self.role in DESK
+
+
+class Stamp(Struct):
+    """Where an event stands in the log: its number, server wall clock in ms, and who caused it."""
+
+    seq: int
+    at: int
+    actor: str | None = None
+
+
+class Participant(Struct):
+    """Somebody in the broadcast, as the directory knows them. No name is in the log, so it can be erased."""
+
+    id: str
+    name: str
+    role: Role
+    unit: str = ""
+    site: str = ""
+
+
+class Site(Struct):
+    """A place from which people take part."""
+
+    id: str
+    name: str
+    kind: Literal["room", "remote", "shared"]
+
+
+class Setup(Struct):
+    """What the organiser has set up, as far as the pages show it. Times are ms since 1970, UTC."""
+
+    title: str = ""
+    lecturer: str = ""
+    planned_at: int | None = None
+    languages: tuple[str, ...] = ("zh", "en")
+    sites: tuple[Site, ...] = ()
+    units: tuple[str, ...] = ()
+    code: str | None = None
+    join_url: str | None = None
+
+
+def clean(text: str, limit: int) -> str:
+    """Text as it is kept: NFC, trimmed, without control and bidi-override characters, marks capped.
+
+    Raises `Rejected` with `empty` or `too_long`. Line breaks and tabs become single spaces
+    only at the ends; inside they stay, so a question may have paragraphs.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if character in _BIDI or (category in {"Cc", "Cs", "Co", "Cn"} and character not in "\n\t"):
+            continue
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks <= MARKS_LIMIT:
+            kept.append(character)
+    result = "".join(kept).strip()
+    # Zero-width characters alone would pass as text but show as nothing.
+    if not any(unicodedata.category(character)[0] not in "ZC" for character in result):
+        raise Rejected("empty")
+    if len(result) > limit:
+        raise Rejected("too_long")
+    return result

@@ -1,0 +1,240 @@
+"""One broadcast: the features united.
+
+`decide` says which events a command gives, `evolve` applies one, `view` draws one
+doc for one audience. What one feature means for another stands in `follow` and
+nowhere else: a poll that opens goes on stage, a question leaves the screen when
+the stage moves on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from .base import DESK, Actor, Audience, Participant, Rejected, Stamp
+from .permits import PERMITS, Command
+
+Signal = life.EditSetup | rundown.AttachDeck | attendance.Signal
+Event = (
+    life.Event
+    | cues.Event
+    | driver.Event
+    | rundown.Event
+    | polls.Event
+    | votes.Event
+    | questions.Event
+    | moderation.Event
+    | notices.Event
+    | attendance.Event
+)
+Doc = (
+    life.Doc
+    | cues.Doc
+    | driver.Doc
+    | rundown.Doc
+    | polls.Doc
+    | votes.Doc
+    | questions.Doc
+    | notices.Doc
+    | attendance.Doc
+)
+
+
+@dataclass
+class State:
+    """All that is known. `people` and `life.setup` come from the directory, the rest from the log."""
+
+    people: dict[str, Participant] = field(default_factory=dict)
+    life: life.State = field(default_factory=life.State)
+    cues: cues.State = field(default_factory=cues.State)
+    driver: driver.State = field(default_factory=driver.State)
+    rundown: rundown.State = field(default_factory=rundown.State)
+    polls: polls.State = field(default_factory=polls.State)
+    notices: notices.State = field(default_factory=notices.State)
+    questions: questions.State = field(init=False)
+    attendance: attendance.State = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.questions = questions.State(people=self.people)
+        self.attendance = attendance.State(people=self.people)
+
+
+def decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
+    """The events that a command gives now; raises `Rejected`. No event means: it is so already."""
+    permit(state, type(command), actor)
+    events = _decide(state, command, actor)
+    return tuple(event for each in events for event in (each, *follow(state, each)))
+
+
+def signal(state: State, what: Signal, actor: Actor | None) -> tuple[Event, ...]:
+    """The events of what the server itself has noticed: no role, no refusal."""
+    match what:
+        case life.EditSetup():
+            return life.decide(state.life, what)
+        case rundown.AttachDeck():
+            return rundown.decide(state.rundown, what)
+        case _:
+            return attendance.decide(state.attendance, what, actor)
+
+
+def permit(state: State, kind: type[Command], actor: Actor) -> None:
+    """Refuse what the role, the phase or the driver's seat does not allow."""
+    rule = PERMITS[kind]
+    if actor.role not in rule.roles:
+        raise Rejected("not_allowed")
+    if state.life.phase not in rule.phases:
+        raise Rejected("not_live")
+    if rule.driving and state.driver.driver != actor.participant:
+        raise Rejected("not_driving")
+
+
+def _decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
+    if isinstance(command, votes.Command):
+        return votes.decide(state.polls, command, actor)
+    if isinstance(command, questions.Command):
+        return questions.decide(state.questions, command, actor, state.cues.now.slide)
+    if isinstance(command, moderation.Command):
+        return moderation.decide(state.questions, command)
+    if isinstance(command, polls.Command):
+        return polls.decide(state.polls, command)
+    if isinstance(command, cues.Command):
+        return _on_stage(state, command)
+    if isinstance(command, driver.Command):
+        return driver.decide(state.driver, command, actor, here=_desk_here(state))
+    if isinstance(command, notices.Command):
+        return notices.decide(state.notices, command)
+    if isinstance(command, life.Command):
+        return life.decide(state.life, command)
+    if isinstance(command, rundown.Place) and isinstance(command.item, rundown.PollItem):
+        state.polls.kept(command.item.poll)
+    return rundown.decide(state.rundown, command)
+
+
+def _on_stage(state: State, command: cues.Command) -> tuple[Event, ...]:
+    match command:
+        case cues.Goto():
+            item = state.rundown.find(command.item)
+            if isinstance(item, rundown.PollItem):
+                state.polls.kept(item.poll)
+            return cues.bring(state.cues, item)
+        case cues.Blank():
+            return cues.blank(state.cues, command.on)
+        case cues.ShowPoll():
+            state.polls.kept(command.poll)
+            return cues.over(state.cues, cues.PollOverlay(poll=command.poll))
+        case cues.ClearOverlay():
+            return cues.over(state.cues, None)
+
+
+def _desk_here(state: State) -> set[str]:
+    people = state.people
+    return {each for each in state.attendance.here if each in people and people[each].role in DESK}
+
+
+def follow(state: State, event: Event) -> tuple[Event, ...]:
+    """What an event of one feature means for another."""
+    match event:
+        case polls.PollOpened() if state.life.phase == "live":
+            return _stage_moves(state, cues.over(state.cues, cues.PollOverlay(poll=event.poll)))
+        case moderation.QuestionMoved(to="on_screen") | moderation.QuestionRestored(to="on_screen"):
+            return _stage_moves(state, cues.over(state.cues, cues.QuestionOverlay(question=event.question)))
+        case moderation.QuestionMoved() | moderation.QuestionRestored() | questions.QuestionWithdrawn():
+            on_stage = state.cues.overlay == cues.QuestionOverlay(question=event.question)
+            return cues.over(state.cues, None) if on_stage else ()
+        case cues.Cued():
+            return _stage_moves(state, (event,))[1:]
+        case _:
+            return ()
+
+
+def _stage_moves(state: State, moves: tuple[cues.Event, ...]) -> tuple[Event, ...]:
+    """A question that was on screen has been answered when the stage moves on; a blank is no move."""
+    asked = state.questions.on_screen
+    for move in moves:
+        stays = isinstance(move.overlay, cues.BlankOverlay) or move.overlay == cues.QuestionOverlay(
+            question=asked or ""
+        )
+        if asked is not None and not stays:
+            return (*moves, moderation.QuestionMoved(question=asked, to="answered"))
+    return moves
+
+
+def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+    """Apply an event; gives the keys of the docs that may look different now."""
+    if isinstance(event, votes.Event):
+        return votes.evolve(state.polls, event, stamp)
+    if isinstance(event, questions.Event):
+        return questions.evolve(state.questions, event, stamp)
+    if isinstance(event, moderation.Event):
+        return moderation.evolve(state.questions, event)
+    if isinstance(event, polls.Event):
+        return polls.evolve(state.polls, event, stamp)
+    if isinstance(event, cues.Event):
+        dirty = cues.evolve(state.cues, event, stamp)
+        return dirty | rundown.visit(state.rundown, event.item, event.slide)
+    if isinstance(event, driver.Event):
+        return driver.evolve(state.driver, event)
+    if isinstance(event, rundown.Event):
+        return rundown.evolve(state.rundown, event)
+    if isinstance(event, notices.Event):
+        return notices.evolve(state.notices, event, stamp)
+    if isinstance(event, life.Event):
+        return life.evolve(state.life, event, stamp)
+    dirty = attendance.evolve(state.attendance, event, stamp)
+    if isinstance(event, attendance.Renamed):
+        dirty |= {f"question/{each}" for each in questions.mine(state.questions, event.participant)[1]}
+    return dirty
+
+
+def keys(state: State) -> Iterator[str]:
+    """The key of every doc that some audience may have."""
+    yield from life.keys(state.life)
+    yield from cues.keys(state.cues)
+    yield from driver.keys(state.driver)
+    yield from rundown.keys(state.rundown)
+    yield from polls.keys(state.polls)
+    yield from votes.keys(state.polls)
+    yield from questions.keys(state.questions)
+    yield from notices.keys(state.notices)
+    yield from attendance.keys(state.attendance)
+
+
+def view(state: State, key: str, audience: Audience) -> Doc | None:
+    """The doc of `key` as `audience` may see it; None where there is nothing for it to see."""
+    match key.partition("/")[0]:
+        case "broadcast":
+            return _introduce(state, audience)
+        case "cue":
+            return cues.view(state.cues, key, audience)
+        case "driver":
+            return driver.view(state.driver, key, audience)
+        case "rundown" | "slide":
+            return rundown.view(state.rundown, key, audience)
+        case "poll":
+            return polls.view(state.polls, key, audience)
+        case "tally":
+            return votes.view(state.polls, key, audience)
+        case "question":
+            return questions.view(state.questions, key, audience)
+        case "notice":
+            return notices.view(state.notices, key, audience)
+        case _:
+            return attendance.view(state.attendance, key, audience)
+
+
+def _introduce(state: State, audience: Audience) -> life.Doc:
+    taken = state.questions
+    slides = len(state.rundown.deck)
+    return life.view(state.life, audience, mode=taken.mode, anonymous=taken.anonymous, slides=slides)
+
+
+def made(event: Event) -> str | None:
+    """The key of the doc that an event brought into being, for `done.made`."""
+    match event:
+        case polls.PollAdded():
+            return f"poll/{event.poll}"
+        case questions.QuestionAsked():
+            return f"question/{event.question}"
+        case _:
+            return None

@@ -1,0 +1,143 @@
+"""Cues: the whole stage at a moment, as timed docs.
+
+A page shows the last cue whose `at` is not after its own clock, so the room, a
+remote viewer and a replay all look up the same list; nothing is scheduled. This
+module never says who may move the slides (`broadcast` does) nor what a poll or
+a question is: it only carries their numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .base import Audience, Stamp, Struct
+from .rundown import BreakItem, Item, NoticeItem, PollItem, SlideItem
+
+
+class BlankOverlay(Struct, tag="blank", tag_field="kind"):
+    """Nothing is to be seen; what was there comes back."""
+
+
+class PollOverlay(Struct, tag="poll", tag_field="kind"):
+    poll: int
+
+
+class QuestionOverlay(Struct, tag="question", tag_field="kind"):
+    question: str
+
+
+class NoticeOverlay(Struct, tag="notice", tag_field="kind"):
+    text: str
+
+
+class BreakOverlay(Struct, tag="break", tag_field="kind"):
+    text: str
+    minutes: int
+
+
+Overlay = BlankOverlay | PollOverlay | QuestionOverlay | NoticeOverlay | BreakOverlay
+
+
+class Goto(Struct, tag="goto", tag_field="do"):
+    """Bring an item of the rundown on stage."""
+
+    item: str
+
+
+class Blank(Struct, tag="blank", tag_field="do"):
+    """Make the stage blank, or bring back what was there."""
+
+    on: bool
+
+
+class ShowPoll(Struct, tag="show_poll", tag_field="do"):
+    """Show a poll over the slide."""
+
+    poll: int
+
+
+class ClearOverlay(Struct, tag="clear_overlay", tag_field="do"):
+    """Take whatever lies over the slide off the stage."""
+
+
+Command = Goto | Blank | ShowPoll | ClearOverlay
+
+
+class Cued(Struct, tag="cued", tag_field="type"):
+    item: str | None = None
+    slide: str | None = None
+    overlay: Overlay | None = None
+
+
+Event = Cued
+
+
+class CueDoc(Struct):
+    """`cue/<n>`: the whole stage from `at` (ms) until the next cue."""
+
+    at: int
+    item: str | None = None
+    slide: str | None = None
+    overlay: Overlay | None = None
+
+
+Doc = CueDoc
+
+
+@dataclass
+class State:
+    cues: list[CueDoc] = field(default_factory=list)
+    under: Overlay | None = None  # what a blank hides
+
+    @property
+    def now(self) -> CueDoc:
+        return self.cues[-1] if self.cues else CueDoc(at=0)
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What lies over the slide, looking through a blank."""
+        return self.under if isinstance(self.now.overlay, BlankOverlay) else self.now.overlay
+
+
+def bring(state: State, item: Item) -> tuple[Event, ...]:
+    """The cue for an item of the rundown. What is not a slide lies over the slide that is there."""
+    match item:
+        case SlideItem():
+            return (Cued(item=item.id, slide=item.slide),)
+        case PollItem():
+            return (Cued(item=item.id, slide=state.now.slide, overlay=PollOverlay(poll=item.poll)),)
+        case NoticeItem():
+            return (Cued(item=item.id, slide=state.now.slide, overlay=NoticeOverlay(text=item.text)),)
+        case BreakItem():
+            overlay = BreakOverlay(text=item.text, minutes=item.minutes)
+            return (Cued(item=item.id, slide=state.now.slide, overlay=overlay),)
+
+
+def over(state: State, overlay: Overlay | None) -> tuple[Event, ...]:
+    """The cue that lays `overlay` over the slide that is there; none when it lies there already."""
+    now = state.now
+    if now.overlay == overlay:
+        return ()
+    return (Cued(item=now.item, slide=now.slide, overlay=overlay),)
+
+
+def blank(state: State, on: bool) -> tuple[Event, ...]:
+    return over(state, BlankOverlay() if on else state.overlay)
+
+
+def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+    if isinstance(event.overlay, BlankOverlay):
+        state.under = state.overlay
+    # A clock that was set back must not reorder the cues: their order is the log's.
+    at = max(stamp.at, state.now.at)
+    state.cues.append(CueDoc(at=at, item=event.item, slide=event.slide, overlay=event.overlay))
+    return {f"cue/{len(state.cues)}"}
+
+
+def keys(state: State) -> Iterator[str]:
+    yield from (f"cue/{number}" for number in range(1, len(state.cues) + 1))
+
+
+def view(state: State, key: str, _audience: Audience) -> Doc | None:
+    return state.cues[int(key.partition("/")[2]) - 1]

@@ -1,0 +1,124 @@
+"""The life of a broadcast: planned, live, ended; and the doc that introduces it.
+
+An end closes nothing and loses nothing, and a broadcast can go on after it. What
+is set up in the directory comes in as `Setup`; the log only notes that it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .base import Audience, Setup, Site, Stamp, Struct
+
+Phase = Literal["planned", "live", "ended"]
+
+
+class Start(Struct, tag="start", tag_field="do"):
+    """Go live; after an end, go on."""
+
+
+class End(Struct, tag="end", tag_field="do"):
+    """End the broadcast. Nothing is closed or lost by it."""
+
+
+Command = Start | End
+
+
+class EditSetup(Struct):
+    """Signal: the organiser has changed what is set up in the directory."""
+
+
+class Started(Struct, tag="started", tag_field="type"):
+    pass
+
+
+class Ended(Struct, tag="ended", tag_field="type"):
+    pass
+
+
+class SetupEdited(Struct, tag="setup_edited", tag_field="type"):
+    pass
+
+
+Event = Started | Ended | SetupEdited
+
+
+class BroadcastDoc(Struct):
+    """`broadcast`: times in ms; `slides` is the number of pages in the deck."""
+
+    title: str
+    lecturer: str
+    phase: Phase
+    question_mode: Literal["moderated", "open"]
+    anonymous: bool
+    planned_at: int | None = None
+    started_at: int | None = None
+    ended_at: int | None = None
+    languages: tuple[str, ...] = ()
+    sites: tuple[Site, ...] = ()
+    units: tuple[str, ...] = ()
+    code: str | None = None
+    join_url: str | None = None
+    slides: int = 0
+
+
+Doc = BroadcastDoc
+
+
+@dataclass
+class State:
+    setup: Setup = field(default_factory=Setup)
+    phase: Phase = "planned"
+    started_at: int | None = None
+    ended_at: int | None = None
+
+
+def decide(state: State, command: Command | EditSetup) -> tuple[Event, ...]:
+    match command:
+        case Start():
+            return () if state.phase == "live" else (Started(),)
+        case End():
+            return (Ended(),)
+        case EditSetup():
+            return (SetupEdited(),)
+
+
+def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+    match event:
+        case Started():
+            state.phase, state.ended_at = "live", None
+            state.started_at = state.started_at or stamp.at
+        case Ended():
+            state.phase, state.ended_at = "ended", stamp.at
+        case SetupEdited():
+            pass
+    return {"broadcast"}
+
+
+def keys(_state: State) -> Iterator[str]:
+    yield "broadcast"
+
+
+def view(
+    state: State, audience: Audience, *, mode: Literal["moderated", "open"], anonymous: bool, slides: int
+) -> Doc:
+    """How questions are taken and the size of the deck are other features'; this doc only tells them."""
+    setup, may_invite = state.setup, audience != "attendee"
+    return BroadcastDoc(
+        title=setup.title,
+        lecturer=setup.lecturer,
+        phase=state.phase,
+        question_mode=mode,
+        anonymous=anonymous,
+        planned_at=setup.planned_at,
+        started_at=state.started_at,
+        ended_at=state.ended_at,
+        languages=setup.languages,
+        sites=setup.sites,
+        units=setup.units,
+        code=setup.code if may_invite else None,
+        join_url=setup.join_url if may_invite else None,
+        slides=slides,
+    )

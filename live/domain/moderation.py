@@ -1,0 +1,150 @@
+"""What the desk does with questions: pending → live → on screen → answered | dismissed, and each step undone.
+
+Every step remembers the one before, so an undo puts back state and wording. A
+question that its asker has withdrawn is out of reach. That the screen follows
+is `broadcast`'s; this module never touches a cue.
+"""
+
+from __future__ import annotations
+
+from .base import QUESTION_LIMIT, Rejected, Struct, clean
+from .questions import Mode, Question, QuestionState, State
+
+HISTORY_LIMIT = 20  # steps of a question that can be undone
+
+
+class Approve(Struct, tag="approve", tag_field="do"):
+    """Let everyone see a question; also brings back a dismissed or answered one."""
+
+    question: str
+
+
+class Present(Struct, tag="present", tag_field="do"):
+    """Put a question on the screen."""
+
+    question: str
+
+
+class Answer(Struct, tag="answer", tag_field="do"):
+    """Mark a question as answered."""
+
+    question: str
+
+
+class Dismiss(Struct, tag="dismiss", tag_field="do"):
+    question: str
+
+
+class Edit(Struct, tag="edit", tag_field="do"):
+    """Change the wording; the original is kept for the desk and the record."""
+
+    question: str
+    text: str
+
+
+class Undo(Struct, tag="undo", tag_field="do"):
+    """Undo the last thing the desk did with a question."""
+
+    question: str
+
+
+class SetQuestions(Struct, tag="set_questions", tag_field="do"):
+    """Moderated or open, and whether anonymous questions are taken."""
+
+    mode: Mode
+    anonymous: bool
+
+
+Command = Approve | Present | Answer | Dismiss | Edit | Undo | SetQuestions
+
+
+class QuestionMoved(Struct, tag="question_moved", tag_field="type"):
+    question: str
+    to: QuestionState
+
+
+class QuestionEdited(Struct, tag="question_edited", tag_field="type"):
+    question: str
+    text: str
+
+
+class QuestionRestored(Struct, tag="question_restored", tag_field="type"):
+    """An undo: state and wording as they were one step before."""
+
+    question: str
+    to: QuestionState
+    text: str
+
+
+class QuestionsSet(Struct, tag="questions_set", tag_field="type"):
+    mode: Mode
+    anonymous: bool
+
+
+Event = QuestionMoved | QuestionEdited | QuestionRestored | QuestionsSet
+
+STATE_AFTER: dict[type[Command], QuestionState] = {
+    Approve: "live",
+    Present: "on_screen",
+    Answer: "answered",
+    Dismiss: "dismissed",
+}
+
+
+def decide(state: State, command: Command) -> tuple[Event, ...]:
+    match command:
+        case SetQuestions():
+            if (command.mode, command.anonymous) == (state.mode, state.anonymous):
+                return ()
+            return (QuestionsSet(mode=command.mode, anonymous=command.anonymous),)
+        case Edit():
+            question, text = _open(state, command.question), clean(command.text, QUESTION_LIMIT)
+            return () if question.text == text else (QuestionEdited(question=command.question, text=text),)
+        case Undo():
+            return _undo(state, command.question)
+        case _:
+            return _move(state, command.question, STATE_AFTER[type(command)])
+
+
+def _open(state: State, name: str) -> Question:
+    question = state.find(name)
+    if question.state == "withdrawn":
+        raise Rejected("question_closed")
+    return question
+
+
+def _move(state: State, name: str, to: QuestionState) -> tuple[Event, ...]:
+    question = _open(state, name)
+    return () if question.state == to else (QuestionMoved(question=name, to=to),)
+
+
+def _undo(state: State, name: str) -> tuple[Event, ...]:
+    question = _open(state, name)
+    if not question.history:
+        raise Rejected("nothing_to_undo")
+    to, text = question.history[-1]
+    return (QuestionRestored(question=name, to=to, text=text),)
+
+
+def evolve(state: State, event: Event) -> set[str]:
+    if isinstance(event, QuestionsSet):
+        state.mode, state.anonymous = event.mode, event.anonymous
+        return {"broadcast"}
+    question = state.questions[event.question]
+    match event:
+        case QuestionMoved():
+            _remember(question)
+            state.move(event.question, event.to)
+        case QuestionEdited():
+            _remember(question)
+            question.text = event.text
+        case QuestionRestored():
+            question.history.pop()
+            question.text = event.text
+            state.move(event.question, event.to)
+    return {f"question/{event.question}"}
+
+
+def _remember(question: Question) -> None:
+    question.history.append((question.state, question.text))
+    del question.history[:-HISTORY_LIMIT]

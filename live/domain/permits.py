@@ -1,0 +1,76 @@
+"""Who may do what: one row for each command, by role and by phase of the broadcast.
+
+`broadcast` reads it before it decides anything. A command without a row cannot
+be given, and `tests/domain/test_permits.py` holds the same table a second time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, get_args
+
+from . import cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from .base import DESK, Role
+
+Command = (
+    life.Command
+    | cues.Command
+    | driver.Command
+    | rundown.Command
+    | polls.Command
+    | votes.Command
+    | questions.Command
+    | moderation.Command
+    | notices.Command
+)
+
+
+class Permit(NamedTuple):
+    """Who may give a command, in which phases, and whether only while driving."""
+
+    roles: frozenset[Role]
+    phases: frozenset[life.Phase]
+    driving: bool = False
+
+
+_HEADS: frozenset[Role] = frozenset({"lecturer", "organiser"})
+_PEOPLE: frozenset[Role] = DESK | {"attendee"}
+_ANY: frozenset[life.Phase] = frozenset(get_args(life.Phase))
+_LIVE: frozenset[life.Phase] = frozenset({"live"})
+_SHOWN: frozenset[life.Phase] = frozenset({"live", "ended"})  # an end closes nothing
+
+PERMITS: dict[type[Command], Permit] = {
+    life.Start: Permit(_HEADS, _ANY),
+    life.End: Permit(_HEADS, _LIVE),
+    cues.Goto: Permit(DESK, _LIVE, driving=True),
+    cues.Blank: Permit(DESK, _LIVE, driving=True),
+    cues.ShowPoll: Permit(DESK, _LIVE),
+    cues.ClearOverlay: Permit(DESK, _LIVE),
+    driver.TakeDrive: Permit(DESK, _ANY),
+    driver.RequestDrive: Permit(DESK, _ANY),
+    driver.HandDrive: Permit(DESK, _ANY),
+    driver.ReleaseDrive: Permit(DESK, _ANY),
+    rundown.Place: Permit(DESK, _ANY),
+    rundown.Unplace: Permit(DESK, _ANY),
+    polls.AddPoll: Permit(DESK, _ANY),
+    polls.EditPoll: Permit(DESK, _ANY),
+    polls.RemovePoll: Permit(DESK, _ANY),
+    polls.RestorePoll: Permit(DESK, _ANY),
+    polls.OpenPoll: Permit(DESK, _LIVE),
+    polls.ClosePoll: Permit(DESK, _SHOWN),
+    polls.ReopenPoll: Permit(DESK, _SHOWN),
+    polls.RerunPoll: Permit(DESK, _LIVE),
+    polls.ShowResults: Permit(DESK, _SHOWN),
+    votes.Vote: Permit(frozenset({"attendee"}), _SHOWN),
+    questions.Ask: Permit(_PEOPLE, _ANY),
+    questions.Upvote: Permit(_PEOPLE, _ANY),
+    questions.Withdraw: Permit(_PEOPLE, _ANY),
+    moderation.Approve: Permit(DESK, _ANY),
+    moderation.Present: Permit(DESK, _LIVE),
+    moderation.Answer: Permit(DESK, _ANY),
+    moderation.Dismiss: Permit(DESK, _ANY),
+    moderation.Edit: Permit(DESK, _ANY),
+    moderation.Undo: Permit(DESK, _ANY),
+    moderation.SetQuestions: Permit(DESK, _ANY),
+    notices.Notify: Permit(DESK, _ANY),
+    notices.ClearNotice: Permit(DESK, _ANY),
+}

@@ -1,0 +1,233 @@
+"""Questions of the audience: asked, upvoted, withdrawn; what the desk does with them is `moderation`.
+
+A question's id is the hash of a secret that only the asker's phone keeps. It
+proves "mine", makes a retry harmless, and tells nothing. An anonymous question
+enters the log without actor and command id (`UNLINKED`), so this module never
+needs to know, and never can tell, who asked it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .base import QUESTION_LIMIT, Actor, Audience, Participant, Rejected, Stamp, Struct, clean
+
+QuestionState = Literal["pending", "live", "on_screen", "answered", "dismissed", "withdrawn"]
+Mode = Literal["moderated", "open"]
+PUBLIC: frozenset[QuestionState] = frozenset({"live", "on_screen", "answered"})
+KEY_MIN = 22  # characters: 128 bits in base64url
+KEY_MAX = 64
+ID_LENGTH = 22  # characters: 128 bits of the hash
+
+
+class Ask(Struct, tag="ask", tag_field="do"):
+    """Ask. `key` is a 128-bit secret that the phone makes and keeps; `done.made` gives the question's key."""
+
+    key: str
+    text: str
+    anonymous: bool
+
+
+class Upvote(Struct, tag="upvote", tag_field="do"):
+    question: str
+    on: bool
+
+
+class Withdraw(Struct, tag="withdraw", tag_field="do"):
+    """Take back one's own question, proved by its secret."""
+
+    question: str
+    key: str
+
+
+Command = Ask | Upvote | Withdraw
+
+
+class QuestionAsked(Struct, tag="question_asked", tag_field="type"):
+    question: str
+    text: str
+    anonymous: bool
+    pending: bool
+    slide: str | None = None
+
+
+class QuestionUpvoted(Struct, tag="question_upvoted", tag_field="type"):
+    question: str
+    on: bool
+
+
+class QuestionWithdrawn(Struct, tag="question_withdrawn", tag_field="type"):
+    question: str
+    anonymous: bool
+
+
+Event = QuestionAsked | QuestionUpvoted | QuestionWithdrawn
+
+
+class QuestionDoc(Struct):
+    """`question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone."""
+
+    state: QuestionState
+    text: str | None = None
+    by: str | None = None
+    unit: str | None = None
+    votes: int = 0
+    at: int | None = None
+    slide: str | None = None
+    edited: bool = False
+    anonymous: bool = False
+    original: str | None = None
+    author: str | None = None
+    undo: bool = False
+
+
+Doc = QuestionDoc
+
+
+@dataclass
+class Question:
+    text: str
+    original: str
+    anonymous: bool
+    state: QuestionState
+    at: int
+    slide: str | None
+    author: str | None
+    votes: set[str] = field(default_factory=set)
+    history: list[tuple[QuestionState, str]] = field(default_factory=list)
+
+
+@dataclass
+class State:
+    people: Mapping[str, Participant]
+    mode: Mode = "moderated"
+    anonymous: bool = True
+    questions: dict[str, Question] = field(default_factory=dict)
+    on_screen: str | None = None
+
+    def find(self, question: str) -> Question:
+        found = self.questions.get(question)
+        if found is None:
+            raise Rejected("no_such_question")
+        return found
+
+    def move(self, question: str, to: QuestionState) -> None:
+        self.questions[question].state = to
+        if to == "on_screen":
+            self.on_screen = question
+        elif self.on_screen == question:
+            self.on_screen = None
+
+
+def question_id(key: str) -> str:
+    """The id that a secret stands for: the first 128 bits of its SHA-256, in base64url."""
+    return base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())[:ID_LENGTH].decode()
+
+
+def unlinked(event: object) -> bool:
+    """Whether the log must not say who caused an event, nor when to the minute."""
+    return isinstance(event, QuestionAsked | QuestionWithdrawn) and event.anonymous
+
+
+def decide(state: State, command: Command, actor: Actor, slide: str | None) -> tuple[Event, ...]:
+    """`slide` is the one on stage: a question keeps what it was asked about."""
+    match command:
+        case Ask():
+            return _ask(state, command, actor, slide)
+        case Upvote():
+            return _upvote(state, command, actor)
+        case Withdraw():
+            return _withdraw(state, command)
+
+
+def _ask(state: State, command: Ask, actor: Actor, slide: str | None) -> tuple[Event, ...]:
+    if not KEY_MIN <= len(command.key) <= KEY_MAX:
+        raise Rejected("bad_frame")
+    text, question = clean(command.text, QUESTION_LIMIT), question_id(command.key)
+    known = state.questions.get(question)
+    if known is not None:
+        if (known.original, known.anonymous) == (text, command.anonymous):
+            return ()  # the retry of a phone that did not hear the answer
+        raise Rejected("id_reused")
+    if command.anonymous and not state.anonymous:
+        raise Rejected("anonymous_off")
+    pending = state.mode == "moderated" and not actor.on_desk
+    anonymous = command.anonymous
+    return (QuestionAsked(question=question, text=text, anonymous=anonymous, pending=pending, slide=slide),)
+
+
+def _upvote(state: State, command: Upvote, actor: Actor) -> tuple[Event, ...]:
+    question = state.find(command.question)
+    if question.state not in PUBLIC:
+        raise Rejected("question_closed")
+    if (actor.participant in question.votes) == command.on:
+        return ()
+    return (QuestionUpvoted(question=command.question, on=command.on),)
+
+
+def _withdraw(state: State, command: Withdraw) -> tuple[Event, ...]:
+    question = state.find(command.question)
+    if question_id(command.key) != command.question:
+        raise Rejected("not_yours")
+    if question.state == "withdrawn":
+        return ()
+    return (QuestionWithdrawn(question=command.question, anonymous=question.anonymous),)
+
+
+def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+    match event:
+        case QuestionAsked():
+            state.questions[event.question] = Question(
+                text=event.text,
+                original=event.text,
+                anonymous=event.anonymous,
+                state="pending" if event.pending else "live",
+                at=stamp.at,
+                slide=event.slide,
+                author=None if event.anonymous else stamp.actor,
+            )
+        case QuestionUpvoted():
+            votes = state.questions[event.question].votes
+            (votes.add if event.on else votes.discard)(stamp.actor or "")
+        case QuestionWithdrawn():
+            state.move(event.question, "withdrawn")
+    return {f"question/{event.question}"}
+
+
+def keys(state: State) -> Iterator[str]:
+    yield from (f"question/{name}" for name in state.questions)
+
+
+def view(state: State, key: str, audience: Audience) -> Doc | None:
+    question = state.questions[key.partition("/")[2]]
+    if audience == "screen" and question.state != "on_screen":
+        return None
+    if audience != "desk" and question.state not in PUBLIC:
+        return QuestionDoc(state=question.state)
+    author = state.people.get(question.author or "")
+    desk = audience == "desk"
+    return QuestionDoc(
+        state=question.state,
+        text=question.text,
+        by=author.name if author else None,
+        unit=author.unit if author else None,
+        votes=len(question.votes),
+        at=question.at,
+        slide=question.slide,
+        edited=question.text != question.original,
+        anonymous=question.anonymous,
+        original=question.original if desk and question.text != question.original else None,
+        author=question.author if desk else None,
+        undo=desk and bool(question.history),
+    )
+
+
+def mine(state: State, participant: str) -> tuple[list[str], list[str]]:
+    """The questions that a participant upvoted, and those asked under the own name."""
+    upvoted = [name for name, question in state.questions.items() if participant in question.votes]
+    asked = [name for name, question in state.questions.items() if question.author == participant]
+    return upvoted, asked
