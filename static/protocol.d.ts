@@ -1,0 +1,591 @@
+// Written by `live protocol` from live/protocol.py and live/domain. Do not edit.
+
+/** Make a poll; `done.made` gives its key. */
+export interface AddPoll {
+  do: "add_poll";
+  title: string;
+  ballot: Single | Multiple | Rating;
+}
+
+/** Mark a question as answered. */
+export interface Answer {
+  do: "answer";
+  question: string;
+}
+
+/** Let everyone see a question; also brings back a dismissed or answered one. */
+export interface Approve {
+  do: "approve";
+  question: string;
+}
+
+/** Ask. `key` is a 128-bit secret that the phone makes and keeps; `done.made` gives the question's key. */
+export interface Ask {
+  do: "ask";
+  key: string;
+  text: string;
+  anonymous: boolean;
+}
+
+/** Answer to a pulse: its `t`, the server's clock in ms, and the head of the log. */
+export interface Beat {
+  type: "pulse";
+  t: number;
+  now: number;
+  seq: number;
+}
+
+/** Make the stage blank, or bring back what was there. */
+export interface Blank {
+  do: "blank";
+  on: boolean;
+}
+
+/** Nothing is to be seen; what was there comes back. */
+export interface BlankOverlay {
+  kind: "blank";
+}
+
+export interface BreakItem {
+  kind: "break";
+  id: string;
+  text: string;
+  minutes: number;
+}
+
+export interface BreakOverlay {
+  kind: "break";
+  text: string;
+  minutes: number;
+}
+
+/** `broadcast`: times in ms; `slides` is the number of pages in the deck. */
+export interface BroadcastDoc {
+  title: string;
+  lecturer: string;
+  phase: "ended" | "live" | "planned";
+  question_mode: "moderated" | "open";
+  anonymous: boolean;
+  planned_at?: number | null;
+  started_at?: number | null;
+  ended_at?: number | null;
+  languages?: string[];
+  sites?: Site[];
+  units?: string[];
+  code?: string | null;
+  join_url?: string | null;
+  slides?: number;
+}
+
+/** The server is about to close the socket. All codes but `revoked`: come again after `retry_ms`. */
+export interface Bye {
+  type: "bye";
+  code: "replaced" | "restart" | "revoked" | "slow";
+  retry_ms?: number | null;
+}
+
+export interface ClearNotice {
+  do: "clear_notice";
+}
+
+/** Take whatever lies over the slide off the stage. */
+export interface ClearOverlay {
+  do: "clear_overlay";
+}
+
+export interface ClosePoll {
+  do: "close_poll";
+  poll: number;
+}
+
+/** `cue/<n>`: the whole stage from `at` (ms) until the next cue. */
+export interface CueDoc {
+  at: number;
+  item?: string | null;
+  slide?: string | null;
+  overlay?: BlankOverlay | PollOverlay | QuestionOverlay | NoticeOverlay | BreakOverlay | null;
+}
+
+export interface Dismiss {
+  do: "dismiss";
+  question: string;
+}
+
+/** The command is in the log and on disk. `made` is the key of the doc it brought into being. */
+export interface Done {
+  type: "done";
+  id: string;
+  made?: string | null;
+}
+
+/** `driver`, for the desk: participants. */
+export interface DriverDoc {
+  driver?: string | null;
+  requests?: string[];
+}
+
+/** Change the wording; the original is kept for the desk and the record. */
+export interface Edit {
+  do: "edit";
+  question: string;
+  text: string;
+}
+
+/** Change a draft. */
+export interface EditPoll {
+  do: "edit_poll";
+  poll: number;
+  title: string;
+  ballot: Single | Multiple | Rating;
+}
+
+/** End the broadcast. Nothing is closed or lost by it. */
+export interface End {
+  do: "end";
+}
+
+export interface FormerRound {
+  round: number;
+  votes: number;
+  counts: number[];
+}
+
+/** Bring an item of the rundown on stage. */
+export interface Goto {
+  do: "goto";
+  item: string;
+}
+
+/** Hand over to a participant of the desk who is connected. */
+export interface HandDrive {
+  do: "hand_drive";
+  to: string;
+}
+
+/** First frame of a page. With `since` and `epoch` it gets what it missed, else everything. */
+export interface Hello {
+  type: "hello";
+  since?: number | null;
+  epoch?: string | null;
+  visible?: boolean;
+}
+
+/** Choose up to `max` options. */
+export interface Multiple {
+  kind: "multiple";
+  options: string[];
+  max: number;
+}
+
+/** A participant's own vote in a round. */
+export interface MyVote {
+  round: number;
+  n: number;
+  choice: number[];
+}
+
+/** `notice`: shown since `at` (ms). */
+export interface NoticeDoc {
+  text: string;
+  at: number;
+}
+
+export interface NoticeItem {
+  kind: "notice";
+  id: string;
+  text: string;
+}
+
+export interface NoticeOverlay {
+  kind: "notice";
+  text: string;
+}
+
+/** Show a notice to everyone, in place of the one before. */
+export interface Notify {
+  do: "notify";
+  text: string;
+}
+
+/** Open a draft for its first round; it goes on stage. */
+export interface OpenPoll {
+  do: "open_poll";
+  poll: number;
+}
+
+/** Whole docs that changed after `from` up to `seq`; null: gone. `from` must be ≤ the page's own seq. */
+export interface Patch {
+  type: "patch";
+  from: number;
+  seq: number;
+  at: number;
+  docs: Record<string, any>;
+}
+
+/** `person/<participant>`, for the desk: `since` is when this presence began (ms). */
+export interface PersonDoc {
+  name: string;
+  role: "attendee" | "lecturer" | "moderator" | "organiser" | "screen";
+  unit?: string;
+  site?: string;
+  here?: boolean;
+  visible?: boolean;
+  since?: number | null;
+}
+
+/** Put an item into the rundown before another (or at the end); an id that is there moves or changes. */
+export interface Place {
+  do: "place";
+  item: SlideItem | PollItem | NoticeItem | BreakItem;
+  before?: string | null;
+}
+
+/** `poll/<n>`: times in ms; `removed` only on drafts that were put away. */
+export interface PollDoc {
+  title: string;
+  ballot: Single | Multiple | Rating;
+  state: "closed" | "draft" | "open";
+  round: number;
+  shown: boolean;
+  opened_at?: number | null;
+  closed_at?: number | null;
+  removed?: boolean;
+}
+
+export interface PollItem {
+  kind: "poll";
+  id: string;
+  poll: number;
+}
+
+export interface PollOverlay {
+  kind: "poll";
+  poll: number;
+}
+
+/** `presence`: people connected now, and for the desk how many ever were, by site and by unit. */
+export interface PresenceDoc {
+  here: number;
+  joined?: number | null;
+  sites?: Record<string, number> | null;
+  units?: Record<string, number> | null;
+}
+
+/** Put a question on the screen. */
+export interface Present {
+  do: "present";
+  question: string;
+}
+
+/** Clock sync and evidence of attendance: `t` is the page's clock in ms and comes back unchanged. */
+export interface Pulse {
+  type: "pulse";
+  t: number;
+  rung?: "calibrated" | "now" | "playlist" | "site";
+  media_at?: number | null;
+  visible?: boolean;
+  playing?: boolean;
+}
+
+/** `question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone. */
+export interface QuestionDoc {
+  state: "answered" | "dismissed" | "live" | "on_screen" | "pending" | "withdrawn";
+  text?: string | null;
+  by?: string | null;
+  unit?: string | null;
+  votes?: number;
+  at?: number | null;
+  slide?: string | null;
+  edited?: boolean;
+  anonymous?: boolean;
+  original?: string | null;
+  author?: string | null;
+  undo?: boolean;
+}
+
+export interface QuestionOverlay {
+  kind: "question";
+  question: string;
+}
+
+/** Rate from 1 to 5; option 0 stands for 1. `low` and `high` label the ends. */
+export interface Rating {
+  kind: "rating";
+  low?: string;
+  high?: string;
+}
+
+/** Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that. */
+export interface Refused {
+  type: "rejected";
+  id: string | null;
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "read_only" | "rundown_full" | "somebody_drives" | "too_fast" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
+  retry_ms?: number | null;
+}
+
+/** Stop driving. */
+export interface ReleaseDrive {
+  do: "release_drive";
+}
+
+/** Put a draft away; `restore_poll` brings it back. */
+export interface RemovePoll {
+  do: "remove_poll";
+  poll: number;
+}
+
+/** Undo a close: the same round goes on and keeps its votes. */
+export interface ReopenPoll {
+  do: "reopen_poll";
+  poll: number;
+}
+
+/** Ask the driver to hand over. */
+export interface RequestDrive {
+  do: "request_drive";
+}
+
+/** Open a closed poll for a new round; the former rounds are kept. */
+export interface RerunPoll {
+  do: "rerun_poll";
+  poll: number;
+}
+
+export interface RestorePoll {
+  do: "restore_poll";
+  poll: number;
+}
+
+/** `rundown`, for the desk: the prepared list and the item that is on stage. */
+export interface RundownDoc {
+  items: (SlideItem | PollItem | NoticeItem | BreakItem)[];
+  current?: string | null;
+}
+
+/** Moderated or open, and whether anonymous questions are taken. */
+export interface SetQuestions {
+  do: "set_questions";
+  mode: "moderated" | "open";
+  anonymous: boolean;
+}
+
+/** Show a poll over the slide. */
+export interface ShowPoll {
+  do: "show_poll";
+  poll: number;
+}
+
+/** Show or hide the counts to everyone. */
+export interface ShowResults {
+  do: "show_results";
+  poll: number;
+  shown: boolean;
+}
+
+/** Choose exactly one option. */
+export interface Single {
+  kind: "single";
+  options: string[];
+}
+
+/** A place from which people take part. */
+export interface Site {
+  id: string;
+  name: string;
+  kind: "remote" | "room" | "shared";
+}
+
+/** `slide/<id>`: `src` and `thumb` are file names below the broadcast's slide folder. */
+export interface SlideDoc {
+  number: number;
+  width: number;
+  height: number;
+  text: string;
+  src: string;
+  thumb: string;
+}
+
+export interface SlideItem {
+  kind: "slide";
+  id: string;
+  slide: string;
+  notes?: string;
+}
+
+/** Go live; after an end, go on. */
+export interface Start {
+  do: "start";
+}
+
+/** Become the driver. */
+export interface TakeDrive {
+  do: "take_drive";
+}
+
+/** `tally/<n>`: people who voted, and votes for each option where they may be seen. */
+export interface TallyDoc {
+  round: number;
+  votes: number;
+  counts?: number[] | null;
+  former?: FormerRound[];
+}
+
+/** Undo the last thing the desk did with a question. */
+export interface Undo {
+  do: "undo";
+  question: string;
+}
+
+/** Take an item out of the rundown. */
+export interface Unplace {
+  do: "unplace";
+  item: string;
+}
+
+export interface Upvote {
+  do: "upvote";
+  question: string;
+  on: boolean;
+}
+
+/** Vote, or change one's vote. `n` rises with each change; `seen_at` is the media time in ms. */
+export interface Vote {
+  do: "vote";
+  poll: number;
+  round: number;
+  n: number;
+  choice: number[];
+  seen_at?: number | null;
+}
+
+/** Every doc of the audience, as of `seq`; `now` is the server's clock in ms. */
+export interface Welcome {
+  type: "welcome";
+  epoch: string;
+  seq: number;
+  now: number;
+  you: You;
+  docs: Record<string, any>;
+}
+
+/** Take back one's own question, proved by its secret. */
+export interface Withdraw {
+  do: "withdraw";
+  question: string;
+  key: string;
+}
+
+/** The participant behind this socket, with what only that participant may know. */
+export interface You {
+  participant: string;
+  role: "attendee" | "lecturer" | "moderator" | "organiser" | "screen";
+  name?: string;
+  unit?: string;
+  site?: string;
+  votes?: Record<string, MyVote>;
+  upvoted?: string[];
+  asked?: string[];
+}
+
+export type Command =
+  | Start
+  | End
+  | Goto
+  | Blank
+  | ShowPoll
+  | ClearOverlay
+  | TakeDrive
+  | RequestDrive
+  | HandDrive
+  | ReleaseDrive
+  | Place
+  | Unplace
+  | AddPoll
+  | EditPoll
+  | RemovePoll
+  | RestorePoll
+  | OpenPoll
+  | ClosePoll
+  | ReopenPoll
+  | RerunPoll
+  | ShowResults
+  | Vote
+  | Ask
+  | Upvote
+  | Withdraw
+  | Approve
+  | Present
+  | Answer
+  | Dismiss
+  | Edit
+  | Undo
+  | SetQuestions
+  | Notify
+  | ClearNotice;
+
+export type Down =
+  | Welcome
+  | Patch
+  | Done
+  | Refused
+  | Beat
+  | Bye;
+
+export type Doc =
+  | BroadcastDoc
+  | RundownDoc
+  | SlideDoc
+  | CueDoc
+  | DriverDoc
+  | PollDoc
+  | TallyDoc
+  | QuestionDoc
+  | NoticeDoc
+  | PresenceDoc
+  | PersonDoc;
+
+export type Code =
+  | "bad_frame"
+  | "too_large"
+  | "unknown_command"
+  | "id_reused"
+  | "not_allowed"
+  | "not_live"
+  | "already_live"
+  | "not_driving"
+  | "somebody_drives"
+  | "not_here"
+  | "empty"
+  | "too_long"
+  | "bad_ballot"
+  | "no_such_poll"
+  | "no_such_question"
+  | "no_such_item"
+  | "no_such_slide"
+  | "poll_not_draft"
+  | "poll_not_open"
+  | "poll_closed"
+  | "poll_open"
+  | "other_round"
+  | "bad_choice"
+  | "too_many_choices"
+  | "question_closed"
+  | "not_yours"
+  | "anonymous_off"
+  | "nothing_to_undo"
+  | "rundown_full"
+  | "too_fast"
+  | "busy"
+  | "read_only";
+
+export type Role =
+  | "attendee"
+  | "screen"
+  | "moderator"
+  | "lecturer"
+  | "organiser";
+
+export type Audience =
+  | "attendee"
+  | "screen"
+  | "desk";
