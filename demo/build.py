@@ -1,6 +1,6 @@
 """Prints the demo course deck: `demo/course/*.html` → `live/demo/course.pdf`.
 
-Run by hand after a page has changed: `python demo/build.py`. Each file in `course/`
+Run by hand after a page has changed: `python -m demo.build`. Each file in `course/`
 is the inside of one slide; this script adds what all slides share (section mark,
 progress lane, page number), puts in the drawings of `figures.py`, and lets a headless
 Chromium print it all with its fonts embedded. The running program never calls it.
@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import figures
+from demo import figures
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "course").glob("[0-9][0-9]-*.html"))

@@ -135,7 +135,7 @@ def alertness() -> str:
     """Alertness through 24 hours: a daily and a half-daily wave (a sketch, not a measurement)."""
 
     def level(hour: float) -> float:
-        return 0.5 + 0.33 * cos((hour - 18) / 24 * 2 * pi) + 0.17 * cos((hour - 9.2) / 12 * 2 * pi)
+        return 0.5 + 0.28 * cos((hour - 17.5) / 24 * 2 * pi) + 0.2 * cos((hour - 9.5) / 12 * 2 * pi)
 
     width, height, top = 1060.0, 270.0, 20.0
     points = [(h / 4, level(h / 4)) for h in range(97)]
@@ -148,7 +148,7 @@ def alertness() -> str:
     for start, end in ((2, 5), (13, 15)):
         x = 46 + start / 24 * width
         wide = (end - start) / 24 * width
-        parts.append(f'<rect class="zone" x="{x:.0f}" y="{top}" width="{wide:.0f}" height="{height + 12}"/>')
+        parts.append(f'<rect class="zone" x="{x:.0f}" y="58" width="{wide:.0f}" height="{top + height - 46:.0f}"/>')
     base = top + height + 12
     parts.append(f'<path class="line" d="M46 {base}H{46 + width}"/>')
     for hour in range(0, 25, 3):
@@ -167,6 +167,7 @@ def seats() -> str:
     """The coach from above: who wore a belt, and who was hurt."""
     parts = ['<path class="white" d="M40 20H700Q716 20 716 60V236Q716 276 700 276H40Q10 276 10 240V56Q10 20 40 20Z"/>']
     parts.append('<path class="line" d="M40 20H700Q716 20 716 60V236Q716 276 700 276H40Q10 276 10 240V56Q10 20 40 20Z"/>')
+    parts.append('<circle class="line" cx="48" cy="76" r="20"/><path class="line" d="M48 56V96M28 76H68"/>')
     for row in range(10):
         for seat in range(4):
             x, y = 90 + row * 61, 36 + seat * 52 + (24 if seat > 1 else 0)
@@ -195,6 +196,6 @@ def carbon() -> str:
     for row, (chinese, english, grams, colour) in enumerate(rows):
         y = 4 + row * 84
         parts.append(f'<text x="0" y="{y + 28}">{chinese}</text><text class="en" x="0" y="{y + 56}">{english}</text>')
-        parts.append(f'<rect class="{colour}" x="200" y="{y + 6}" width="{grams * 1.5:.0f}" height="52"/>')
-        parts.append(f'<text x="{212 + grams * 1.5:.0f}" y="{y + 42}">{grams:.0f} g</text>')
+        parts.append(f'<rect class="{colour}" x="200" y="{y + 6}" width="{grams * 1.8:.0f}" height="52"/>')
+        parts.append(f'<text x="{212 + grams * 1.8:.0f}" y="{y + 42}">{grams:.0f} g</text>')
     return f'<svg width="560" height="250">{"".join(parts)}</svg>'
