@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
 from . import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
 from .base import DESK, Actor, Audience, Participant, Rejected, Stamp
@@ -39,6 +40,9 @@ Doc = (
     | notices.Doc
     | attendance.Doc
 )
+
+# Their docs are counts and lists that may wait for the next tick; whatever else changes is shown at once.
+CALM = (votes.Voted, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
 
 
 @dataclass
@@ -238,3 +242,16 @@ def made(event: Event) -> str | None:
             return f"question/{event.question}"
         case _:
             return None
+
+
+def calm(event: Event) -> bool:
+    """Whether the docs of an event may wait for the next tick: a vote may, a cue may not."""
+    return isinstance(event, CALM)
+
+
+def unlinked(*events: Event) -> bool:
+    """Whether the log must not say who caused these events of one command, nor when to the minute.
+
+    What follows from an anonymous act (the screen that its question leaves) would tell it just as well.
+    """
+    return any(questions.unlinked(event) for event in events)
