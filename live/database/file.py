@@ -1,0 +1,151 @@
+"""The open database file: its writer, its reader, and the settings that make a commit durable.
+
+aiosqlite gives each connection a thread of its own. A job goes there whole, from BEGIN to COMMIT, so a
+caller who is cancelled halfway leaves no transaction open: the thread ends it all the same.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TypeVar
+
+import aiosqlite
+
+from live.database.migrations import DatabaseProblem, migrate
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], T]
+
+# What every connection is told. FULL: a commit is on disk before it returns (NORMAL lost up to all of the
+# last commits in replayed power cuts). Deleted names must not stay readable in free pages.
+SETTINGS = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA busy_timeout = 5000;
+PRAGMA journal_size_limit = 67108864;
+"""
+WAL_PAGES = 4_000  # pages of 4 KiB: the writer moves 16 MB of log into the file at a time
+READER_SETTINGS = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 0;"
+
+
+class _Connection(aiosqlite.Connection):
+    """An aiosqlite connection whose thread runs whole jobs: one hop instead of one for each statement."""
+
+    async def run(self, job: Job[T]) -> T:
+        result: T = await self._execute(lambda: job(self._conn))  # type: ignore[no-untyped-call]
+        return result
+
+    @classmethod
+    async def open(cls, path: Path, *, writable: bool) -> _Connection:
+        connection = cls(lambda: _connect(path, writable=writable), iter_chunk_size=64)
+        await connection
+        return connection
+
+
+class Database:
+    """One file, opened by one process at a time."""
+
+    def __init__(self, path: Path, lock: IO[str], writer: _Connection, reader: _Connection) -> None:
+        self.path = path
+        self._lock = lock
+        self._writer = writer
+        self._reader = reader
+
+    @classmethod
+    async def open(cls, path: Path) -> Database:
+        """Open the file, make it if there is none, bring its schema up to date.
+
+        Raises `DatabaseProblem`: another process has it, a newer version made it, it is no database.
+        """
+        lock = _only_one(path.with_name("lock"))
+        try:
+            migrate(path)
+            writer = await _Connection.open(path, writable=True)
+            try:
+                reader = await _Connection.open(path, writable=False)
+            except BaseException:
+                await writer.close()
+                raise
+        except sqlite3.Error as error:
+            lock.close()
+            raise _told(path, error) from error
+        except BaseException:
+            lock.close()
+            raise
+        return cls(path, lock, writer, reader)
+
+    async def write(self, job: Job[T]) -> T:
+        """Run a job as one transaction: returns after COMMIT, or rolls back and raises what the job raised."""
+        return await self._writer.run(lambda connection: _transaction(connection, job))
+
+    async def read(self, job: Job[T]) -> T:
+        """Run a job that only reads. It sees one moment: a snapshot of what is committed."""
+        return await self._reader.run(lambda connection: _snapshot(connection, job))
+
+    async def close(self) -> None:
+        await self._reader.close()
+        await self._writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        await self._writer.close()
+        self._lock.close()
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a write failed because there is no room: it heals by itself when there is."""
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_FULL
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    mode = "rw" if writable else "ro"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.executescript(SETTINGS if writable else READER_SETTINGS)
+    if writable:
+        connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+    return connection
+
+
+def _transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = job(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended it already
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _snapshot(connection: sqlite3.Connection, job: Job[T]) -> T:
+    connection.execute("BEGIN")
+    try:
+        return job(connection)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _only_one(path: Path) -> IO[str]:
+    try:
+        lock = path.open("w")
+    except OSError as error:
+        raise DatabaseProblem(f"{path.parent} cannot be written: {error.strerror}.") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise DatabaseProblem(
+            f"Another live server is using {path.parent}. Stop it first, or choose another folder (--data)."
+        ) from None
+    return lock
+
+
+def _told(path: Path, error: sqlite3.Error) -> DatabaseProblem:
+    if is_full(error):
+        return DatabaseProblem(f"There is no room left on the disk that holds {path}.")
+    return DatabaseProblem(f"{path} cannot be opened: {error}.")
