@@ -3,11 +3,13 @@
 Run by hand after a page has changed: `python -m demo.build`. Each file in `course/`
 is the inside of one slide; this script adds what all slides share (section mark,
 progress lane, page number), puts in the drawings of `figures.py`, and lets a headless
-Chromium print it all with its fonts embedded. The running program never calls it.
+Chromium print it all with its fonts embedded. The same source gives the same bytes
+with the same Chromium. The running program never calls it.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -90,7 +92,14 @@ def print_pdf(html: str, target: Path) -> None:
         subprocess.run([chromium, *CHROMIUM_FLAGS, *output], check=True, stderr=subprocess.DEVNULL)
 
 
+def undate(target: Path) -> None:
+    """Chromium writes the time of printing into the file; without it, an unchanged deck is no change in git."""
+    printed = target.read_bytes()
+    target.write_bytes(re.sub(rb"Date \(D:\d{14}\+00'00'\)", b"Date (D:20250101000000+00'00')", printed))
+
+
 if __name__ == "__main__":
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     print_pdf(document(), TARGET)
+    undate(TARGET)
     print(f"{TARGET.name}: {len(PAGES)} pages, {TARGET.stat().st_size / 1e6:.2f} MB")
