@@ -81,7 +81,7 @@ class Database:
         return cls(path, lock, writer, reader)
 
     async def write(self, job: Job[T]) -> T:
-        """Run a job as one transaction: returns after COMMIT, or rolls back and raises what the job raised."""
+        """Run a job as one transaction: returns after COMMIT, or rolls back and raises what it raised."""
         return await self._writer.run(lambda connection: _transaction(connection, job))
 
     async def read(self, job: Job[T]) -> T:

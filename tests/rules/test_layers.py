@@ -15,9 +15,10 @@ LAYERS = (
     {"live.demo", "live.crowd"},
     {"live.app"},
     {"live.pages", "live.exports", "live.socket"},
-    {"live.auth", "live.security", "live.directory", "live.decks", "live.stage"},
-    {"live.hub", "live.eventlog"},
-    {"live.feed", "live.database"},
+    {"live.auth"},
+    {"live.security", "live.decks", "live.stage"},
+    {"live.directory", "live.hub", "live.eventlog"},
+    {"live.feed", "live.limits", "live.receipts", "live.database"},
     {"live.protocol"},
     {"live.domain"},
 )

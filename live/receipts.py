@@ -1,0 +1,50 @@
+"""Receipts: which commands have been done already, so that one sent again is answered and not done again.
+
+The stage asks before it decides and notes after. Kept as two 64-bit hashes a command, since a long
+broadcast has a million votes; the log has the commands' ids, and `note` is called with them when it is
+folded. Anonymous acts have no receipt: what makes their retry harmless is in `domain.questions`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from live import protocol
+from live.domain.base import Rejected
+from live.domain.permits import Command
+
+
+def digest(command: Command) -> int:
+    """What a command says, in 64 bits that SQLite can keep."""
+    return _hash(protocol.encode(command))
+
+
+class Receipts:
+    def __init__(self) -> None:
+        self._digests: dict[int, int] = {}
+        self._made: dict[int, str] = {}
+
+    def note(self, actor: str, command_id: str, content: int, made: str | None = None) -> None:
+        """Remember a command that was done; `made` is the key of the doc it brought into being."""
+        name = _name(actor, command_id)
+        self._digests[name] = content
+        if made is not None:
+            self._made[name] = made
+
+    def find(self, actor: str, command_id: str, content: int) -> tuple[str | None] | None:
+        """None: never seen. `(made,)`: done before. Raises `Rejected` when it said something else."""
+        name = _name(actor, command_id)
+        known = self._digests.get(name)
+        if known is None:
+            return None
+        if known != content:
+            raise Rejected("id_reused")
+        return (self._made.get(name),)
+
+
+def _name(actor: str, command_id: str) -> int:
+    return _hash(f"{actor} {command_id}".encode())
+
+
+def _hash(content: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,47 @@
+"""What can be set, read once from the command line: each value with its unit and its reason.
+
+Made by `cli`, handed down by `app`. Nothing else reads the environment or changes a setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`data` holds everything that is kept: live.db, lock, secret.key."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    url: str | None = None  # how people reach it, when that is not http://host:port: behind a proxy, say
+    proxies: str = "127.0.0.1"  # addresses that may say for whom they ask (X-Forwarded-For, -Proto)
+
+    @property
+    def database(self) -> Path:
+        return self.data / "live.db"
+
+    @property
+    def secret(self) -> Path:
+        return self.data / "secret.key"
+
+    @property
+    def origin(self) -> str | None:
+        """The one origin that is allowed, where it is known: `https://live.example.org`."""
+        if self.url is None:
+            return None
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def address(self) -> str:
+        """Where to point a browser on this machine."""
+        if self.url is not None:
+            return self.url.rstrip("/")
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
