@@ -12,9 +12,14 @@
  * @property {number[]} counts votes for each option
  * @property {number} votes    people who voted: shares are of these
  * @property {number[]} mine   options this person chose, to be marked
+ *
+ * @typedef {Record<string, string>} Fields   what is typed into an editor, by field; all kinds share
+ *   them, so that the options stay when somebody changes the kind
+ * @typedef {{name: string, fields: Fields}} Preset
  */
 
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { check } from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { list, number, percent } from "../core/text.js";
@@ -76,3 +81,26 @@ export function bars(options, { counts, votes, mine }) {
  * @param {number[]} choice
  */
 export const said = (options, choice) => list(choice.map((option) => options[option] ?? ""));
+
+/**
+ * One box for all options, a line for each: the fastest to type, and a list can be pasted.
+ * @param {Fields} fields @param {(change: Fields) => void} set
+ */
+export const composeOptions = ({ options = "" }, set) => html`<label class="field">
+  <span class="label">${_("Options, one a line")}</span>
+  <textarea
+    name="options"
+    rows=${Math.max(3, lines(options).length + 1)}
+    required
+    autocomplete="off"
+    .value=${live(options)}
+    @input=${(/** @type {Event} */ event) => set({ options: /** @type {HTMLTextAreaElement} */ (event.target).value })}
+  ></textarea>
+</label>`;
+
+/** The options that were typed. @param {string} [text] */
+export const lines = (text = "") =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);

@@ -6,9 +6,11 @@
  * @typedef {import("../protocol.d.ts").Rating} Ballot
  * @typedef {import("./options.js").Form} Form
  * @typedef {import("./options.js").Counts} Counts
+ * @typedef {import("./options.js").Fields} Fields
  */
 
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { _ } from "../core/i18n.js";
 import { number, percent } from "../core/text.js";
 import { vars } from "../core/vars.js";
@@ -70,6 +72,32 @@ export function result(ballot, { counts, votes, mine }) {
 
 /** @param {Ballot} _ballot @param {number[]} choice */
 export const said = (_ballot, choice) => _("{n} of 5", { n: (choice[0] ?? 0) + 1 });
+
+/** @param {Fields} fields @param {(change: Fields) => void} set */
+export const compose = ({ low = "", high = "" }, set) => html`<div class="field-pair">
+  <label class="field">
+    <span class="label">${_("1 means (may stay empty)")}</span>
+    <input name="low" autocomplete="off" .value=${live(low)} @input=${typed((value) => set({ low: value }))} />
+  </label>
+  <label class="field">
+    <span class="label">${_("5 means (may stay empty)")}</span>
+    <input name="high" autocomplete="off" .value=${live(high)} @input=${typed((value) => set({ high: value }))} />
+  </label>
+</div>`;
+
+/** @param {Fields} fields @returns {Ballot} */
+export const ballot = ({ low = "", high = "" }) => ({ kind: "rating", low, high });
+
+/** @param {Ballot} ballot @returns {Fields} */
+export const fields = ({ low = "", high = "" }) => ({ low, high });
+
+export const presets = () => [
+  { name: _("Difficulty 1-5"), fields: { low: _("too easy"), high: _("too hard") } },
+  { name: _("Agreement 1-5"), fields: { low: _("not at all"), high: _("completely") } },
+];
+
+/** @param {(value: string) => void} take */
+const typed = (take) => (/** @type {Event} */ event) => take(/** @type {HTMLInputElement} */ (event.target).value);
 
 /** @param {Ballot} ballot */
 function ends({ low, high }) {

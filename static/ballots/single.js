@@ -5,10 +5,11 @@
  * @typedef {import("../protocol.d.ts").Single} Ballot
  * @typedef {import("./options.js").Form} Form
  * @typedef {import("./options.js").Counts} Counts
+ * @typedef {import("./options.js").Fields} Fields
  */
 
 import { _ } from "../core/i18n.js";
-import { bars, choices, said as inWords } from "./options.js";
+import { bars, choices, composeOptions, lines, said as inWords } from "./options.js";
 
 export const name = () => _("Single choice");
 
@@ -23,3 +24,16 @@ export const result = (ballot, counts) => bars(ballot.options, counts);
 
 /** @param {Ballot} ballot @param {number[]} choice */
 export const said = (ballot, choice) => inWords(ballot.options, choice);
+
+export const compose = composeOptions;
+
+/** @param {Fields} fields @returns {Ballot} */
+export const ballot = ({ options }) => ({ kind: "single", options: lines(options) });
+
+/** @param {Ballot} ballot @returns {Fields} */
+export const fields = ({ options }) => ({ options: options.join("\n") });
+
+export const presets = () => [
+  { name: _("Yes / No"), fields: { options: `${_("Yes")}\n${_("No")}` } },
+  { name: _("Clear / Unclear"), fields: { options: `${_("Clear")}\n${_("Unclear")}` } },
+];

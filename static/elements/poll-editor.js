@@ -1,0 +1,134 @@
+/**
+ * The editor of a poll: what is asked, the kind of ballot and its fields. The desk
+ * makes a poll on the spot with it, the rundown page prepares one. It holds nothing:
+ * the draft is the caller's, and so is what the buttons do. What a kind asks for is
+ * the kind's (static/ballots), so a new kind needs no line here.
+ *
+ * @typedef {import("../ballots/options.js").Fields} Fields
+ * @typedef {{title: string, kind: keyof typeof kinds, fields: Fields}} Draft
+ *
+ * @typedef {object} Editing
+ * @property {string} id                      unique on the page
+ * @property {Draft} draft
+ * @property {(draft: Draft) => void} onChange
+ * @property {string} save                    what the plain button says
+ * @property {() => void} onSave
+ * @property {(() => void) | undefined} [onOpen]  with it, "Open now" is the first choice
+ * @property {() => void} onCancel
+ * @property {string | undefined} [refusal]   code of the last refusal; what was typed stays
+ * @property {boolean} [sending]
+ */
+
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { kindOf, kinds } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _ } from "../core/i18n.js";
+import { sentence } from "../core/rejections.js";
+
+const NAMES = /** @type {(keyof typeof kinds)[]} */ (Object.keys(kinds));
+
+/** @returns {Draft} */
+export const emptyDraft = () => ({ title: "", kind: "single", fields: {} });
+
+/** The draft of a poll that is there already. @param {import("../protocol.d.ts").PollDoc} poll @returns {Draft} */
+export const draftOf = ({ title, ballot }) => ({ title, kind: ballot.kind, fields: kindOf(ballot).fields(ballot) });
+
+/**
+ * What add_poll and edit_poll want.
+ * @param {Draft} draft
+ * @returns {{title: string, ballot: import("../core/docs.d.ts").Ballot}}
+ */
+export const composed = ({ title, kind, fields }) => ({ title, ballot: kinds[kind].ballot(fields) });
+
+/** Is anything typed that would be a pity to lose? @param {Draft} draft */
+export const isEmpty = ({ title, fields }) => !title.trim() && !Object.values(fields).some((text) => text.trim());
+
+/** @param {Editing} editing */
+export function pollEditor(editing) {
+  const { id, draft, onChange, onSave, onOpen, refusal } = editing;
+  const set = (/** @type {Fields} */ change) => onChange({ ...draft, fields: { ...draft.fields, ...change } });
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    (onOpen ?? onSave)();
+  };
+  return html`<form class="poll-editor" id=${id} @submit=${submit} @keydown=${submitKey}>
+    <label class="field">
+      <span class="label">${_("What do you ask?")}</span>
+      <input
+        name="title"
+        required
+        autocomplete="off"
+        .value=${live(draft.title)}
+        @input=${(/** @type {Event} */ event) => onChange({ ...draft, title: /** @type {HTMLInputElement} */ (event.target).value })}
+      />
+    </label>
+    ${kindButtons(draft, onChange)} ${presetButtons(draft, onChange)}
+    ${kinds[draft.kind].compose(draft.fields, set)}
+    ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
+    ${buttons(editing)}
+  </form>`;
+}
+
+/** @param {Draft} draft @param {(draft: Draft) => void} onChange */
+function kindButtons(draft, onChange) {
+  return html`<div class="segments" role="group" aria-label=${_("Kind of poll")}>
+    ${NAMES.map(
+      (kind) =>
+        html`<button
+          type="button"
+          class="segments__one"
+          data-kind=${kind}
+          aria-pressed=${kind === draft.kind ? "true" : "false"}
+          @click=${() => onChange({ ...draft, kind })}
+        >
+          ${kinds[kind].name()}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** Ballots that need no typing: one press sets the kind and its fields. @param {Draft} draft @param {(draft: Draft) => void} onChange */
+function presetButtons(draft, onChange) {
+  const presets = NAMES.flatMap((kind) => kinds[kind].presets().map((preset) => ({ ...preset, kind })));
+  return html`<div class="cluster poll-editor__presets" role="group" aria-label=${_("Ready-made options")}>
+    ${presets.map(
+      ({ name, kind, fields }) =>
+        html`<button
+          type="button"
+          class="chip"
+          @click=${() => onChange({ ...draft, kind, fields: { ...draft.fields, ...fields } })}
+        >
+          ${name}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** @param {Editing} editing */
+function buttons({ save, onSave, onOpen, onCancel, sending }) {
+  const keep = (/** @type {Event} */ event) => {
+    if (/** @type {HTMLButtonElement} */ (event.currentTarget).form?.reportValidity()) onSave();
+  };
+  return html`<div class="poll-editor__actions">
+    ${
+      onOpen
+        ? html`<button class="button button--primary" data-do="open" ?disabled=${sending} title="Ctrl+Enter">
+              ${icons.play()}<span>${_("Open now")}</span>
+            </button>
+            <button type="button" class="button" data-do="save" ?disabled=${sending} @click=${keep}>${save}</button>`
+        : html`<button class="button button--primary" data-do="save" ?disabled=${sending} title="Ctrl+Enter">
+            ${save}
+          </button>`
+    }
+    <button type="button" class="button button--quiet" @click=${onCancel}>${_("Cancel")}</button>
+  </div>`;
+}
+
+/** Ctrl or Cmd + Enter presses the first button from anywhere in the form. @param {KeyboardEvent} event */
+function submitKey(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  /** @type {HTMLButtonElement | null} */ (form.querySelector(".poll-editor__actions button"))?.click();
+}
