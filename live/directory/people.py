@@ -1,0 +1,158 @@
+"""Who takes part in a broadcast: participants, the seats they sit on, the links that let them in.
+
+Called by `auth`, the pages and the stage. A participant is one browser's person in one broadcast;
+the log knows the id alone. A revoked link takes its participants with it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+
+from live.domain.base import Audience, Participant, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Lets somebody in, in one role. The token is made from `id` by `auth`, never stored."""
+
+    id: str
+    broadcast: int
+    role: Role
+    created_at: int
+    revoked_at: int | None
+    joined: int = 0  # participants who came in by it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody who is about to take part, and how they came in."""
+
+    id: str
+    broadcast: int
+    role: Role
+    name: str = ""
+    unit: str = ""
+    site: str = ""
+    link: str | None = None
+    account: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What somebody typed when they last joined: the form of the next broadcast begins with it."""
+
+    name: str = ""
+    unit: str = ""
+    kind: str = ""  # of the site
+
+
+def everybody(db: sqlite3.Connection, broadcast: int) -> dict[str, Participant]:
+    rows = db.execute("SELECT id, name, role, unit, site FROM participant WHERE broadcast = ?", (broadcast,))
+    return {row["id"]: Participant(**dict(row)) for row in rows}
+
+
+def find(db: sqlite3.Connection, participant: str) -> Participant | None:
+    row = db.execute(
+        "SELECT id, name, role, unit, site FROM participant WHERE id = ?", (participant,)
+    ).fetchone()
+    return None if row is None else Participant(**dict(row))
+
+
+def add(db: sqlite3.Connection, newcomer: Newcomer, at: int) -> None:
+    """Keep somebody new. An attendee whose name is on the roster once is that person."""
+    person, unit = None, newcomer.unit
+    if newcomer.role == "attendee":
+        person, unit = _on_roster(db, newcomer) or (None, unit)
+    row = (newcomer.id, newcomer.broadcast, newcomer.role, newcomer.name, unit, newcomer.site)
+    db.execute(
+        "INSERT INTO participant (id, broadcast, role, name, unit, site, person, link, account, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, person, newcomer.link, newcomer.account, at),
+    )
+
+
+def _on_roster(db: sqlite3.Connection, newcomer: Newcomer) -> tuple[int, str] | None:
+    """The one person of this name, and of this unit where one was given; and the unit."""
+    rows = db.execute("SELECT id, name, unit FROM person WHERE broadcast = ?", (newcomer.broadcast,))
+    wanted, unit = _same(newcomer.name), _same(newcomer.unit)
+    found = [row for row in rows if _same(row["name"]) == wanted and unit in {"", _same(row["unit"])}]
+    return (found[0]["id"], newcomer.unit or found[0]["unit"]) if len(found) == 1 else None
+
+
+def _same(text: str) -> str:
+    """Names are equal whatever their case, width and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def sit(db: sqlite3.Connection, session: str, broadcast: int, audience: Audience, participant: str) -> None:
+    """Give the browser this seat, instead of the one it had there."""
+    db.execute(
+        "INSERT OR REPLACE INTO seat (session, broadcast, audience, participant) VALUES (?, ?, ?, ?)",
+        (session, broadcast, audience, participant),
+    )
+
+
+def rise(db: sqlite3.Connection, session: str, broadcast: int, audience: Audience) -> None:
+    db.execute(
+        "DELETE FROM seat WHERE session = ? AND broadcast = ? AND audience = ?",
+        (session, broadcast, audience),
+    )
+
+
+def vacant(db: sqlite3.Connection, broadcast: int, role: Role, account: int) -> str | None:
+    """A participant of this account whose browser was signed out: the next one goes on as them."""
+    row = db.execute(
+        "SELECT id FROM participant WHERE broadcast = ? AND role = ? AND account = ? AND removed_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.participant = participant.id)"
+        " ORDER BY created_at DESC LIMIT 1",
+        (broadcast, role, account),
+    ).fetchone()
+    return None if row is None else str(row["id"])
+
+
+def last_details(db: sqlite3.Connection, session: str) -> Details:
+    row = db.execute(
+        "SELECT participant.name, unit, coalesce(kind, '') FROM seat"
+        " JOIN participant ON participant.id = seat.participant"
+        " LEFT JOIN site ON site.broadcast = seat.broadcast AND site.id = participant.site"
+        " WHERE session = ? AND participant.name <> ''"
+        " ORDER BY role = 'attendee' DESC, participant.created_at DESC LIMIT 1",
+        (session,),
+    ).fetchone()
+    return Details() if row is None else Details(*row)
+
+
+def links(db: sqlite3.Connection, broadcast: int) -> list[Link]:
+    """Those that still let somebody in, oldest first."""
+    return [Link(*row) for row in db.execute(f"{_LINKS} WHERE link.broadcast = ? {_OPEN}", (broadcast,))]
+
+
+def find_link(db: sqlite3.Connection, token_hash: str) -> Link | None:
+    row = db.execute(f"{_LINKS} WHERE link.hash = ? {_OPEN}", (token_hash,)).fetchone()
+    return None if row is None else Link(*row)
+
+
+_LINKS = (
+    "SELECT id, broadcast, role, created_at, revoked_at,"
+    " (SELECT count(*) FROM participant WHERE participant.link = link.id) FROM link"
+)
+_OPEN = "AND revoked_at IS NULL ORDER BY created_at, id"
+
+
+def add_link(db: sqlite3.Connection, link: Link, token_hash: str) -> None:
+    db.execute(
+        "INSERT INTO link (id, broadcast, role, hash, created_at) VALUES (?, ?, ?, ?, ?)",
+        (link.id, link.broadcast, link.role, token_hash, link.created_at),
+    )
+
+
+def revoke_link(db: sqlite3.Connection, broadcast: int, link: str, at: int) -> list[str]:
+    """Close the link and remove all who came in by it: the answer, whose sockets are to be closed."""
+    mine = "link = (SELECT id FROM link WHERE id = ? AND broadcast = ?)"
+    db.execute("UPDATE link SET revoked_at = ? WHERE id = ? AND broadcast = ?", (at, link, broadcast))
+    gone = [row["id"] for row in db.execute(f"SELECT id FROM participant WHERE {mine}", (link, broadcast))]
+    db.execute(f"UPDATE participant SET removed_at = ? WHERE {mine}", (at, link, broadcast))
+    db.executemany("DELETE FROM seat WHERE participant = ?", [(each,) for each in gone])
+    return gone
