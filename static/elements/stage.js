@@ -1,7 +1,7 @@
 /**
- * The stage: the slide of a cue and what lies over it. The same element on a phone,
- * in the desk's preview and on the projector; it fills the width it is given and
- * everything in it grows with that width (stage.css).
+ * The stage: the slide of a cue and what lies over it. The same element on a phone
+ * and in the desk's preview; it fills the width it is given and everything in it grows
+ * with that width (stage.css). The hall's projector has boards of its own (screen-over.js).
  * It shows the cue it is handed, and never asks what time it is.
  *
  * @typedef {import("../protocol.d.ts").CueDoc} CueDoc
@@ -28,7 +28,7 @@ const MANY_MORE = 7; // … and in two columns
  * @param {CueDoc | undefined} cue
  * @param {number} now  server ms, for what counts down
  * @param {{hint?: boolean, mine?: (poll: number) => number[]}} [how]
- *   hint: say in small letters that a blank stage is meant (not on the projector)
+ *   hint: say in small letters that a blank stage is meant
  */
 export function stage(store, cue, now, { hint = false, mine } = {}) {
   const slide = cue?.slide ? store.get(`slide/${cue.slide}`) : undefined;

@@ -1,0 +1,96 @@
+/**
+ * The screen page as a whole: the notice as a band, the picture (a slide, or a board in
+ * its place) as large as it can be, and one line with the way in and the count. Before
+ * the start and after the end a holding board. It never shows an error to the hall: a
+ * lost connection is a small mark, and the picture stays. Drawn by screen.js.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("../protocol.d.ts").BroadcastDoc} BroadcastDoc
+ * @typedef {import("../protocol.d.ts").CueDoc} CueDoc
+ * @typedef {import("./screen-reel.js").Reel} Reel
+ */
+
+import { html, nothing } from "lit-html";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { board } from "./screen-board.js";
+import { after, before, withdrawn } from "./screen-holding.js";
+import { address } from "./screen-join.js";
+import { over } from "./screen-over.js";
+import { toggleFullScreen } from "./screen-room.js";
+
+const LONG = 60; // characters from which a notice is set smaller …
+const LONGER = 180; // … and smaller still
+
+/** @param {Page} page @param {Reel} reel */
+export function screenPage(page, reel) {
+  if (page.link.state === "ended") return html`<div class="screen">${withdrawn()}</div>`;
+  const broadcast = page.store.get("broadcast");
+  const cue = broadcast?.phase === "live" ? page.cue() : undefined;
+  const blank = cue?.overlay?.kind === "blank";
+  return html`<div class="screen ${blank ? "screen--blank" : ""}" data-phase=${broadcast?.phase ?? "unknown"}>
+    ${band(page)}
+    <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing}</div>
+    ${broadcast ? foot(page, broadcast, cue) : nothing} ${lost(page)}
+    <button type="button" class="screen__full" aria-label=${_("Full screen")} title="F" @click=${toggleFullScreen}>
+      ${icons.screen()}
+    </button>
+  </div>`;
+}
+
+/**
+ * @param {Page} page @param {Reel} reel @param {BroadcastDoc} broadcast
+ * @param {CueDoc | undefined} cue
+ */
+function picture(page, reel, broadcast, cue) {
+  if (broadcast.phase === "ended") return after(broadcast);
+  if (!cue?.slide && !cue?.overlay) return before(page, broadcast);
+  const board = cue.overlay ? over(page, broadcast, cue, cue.overlay) : nothing;
+  return board === nothing ? slide(page, reel, cue.slide) : board;
+}
+
+/** @param {Page} page @param {Reel} reel @param {string | null | undefined} id */
+function slide({ store }, reel, id) {
+  const doc = id ? store.get(`slide/${id}`) : undefined;
+  if (!doc) return nothing;
+  const shown = reel.show(doc);
+  const all = store.family("slide").map(([, each]) => each);
+  reel.ahead(all, doc.number);
+  return shown ?? board({ matter: html`<p class="board__words">${doc.text}</p>`, key: doc.src, kind: "text" });
+}
+
+/** @param {Page} page */
+function band({ store }) {
+  const text = store.get("notice")?.text;
+  if (!text) return nothing;
+  const size = text.length > LONGER ? "screen__band--longer" : text.length > LONG ? "screen__band--long" : "";
+  return html`<aside class="screen__band ${size}" role="status">${icons.bell()}<p>${text}</p></aside>`;
+}
+
+/**
+ * The line below: how to come in, who is there, and how an open poll stands.
+ * @param {Page} page @param {BroadcastDoc} broadcast
+ * @param {CueDoc | undefined} cue
+ */
+function foot({ store }, broadcast, cue) {
+  if (broadcast.phase === "ended" || (!cue?.slide && !cue?.overlay)) return nothing;
+  const here = store.get("presence")?.here ?? 0;
+  const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0; // that board says it itself
+  const open = store.family("poll").filter(([number, poll]) => poll.state === "open" && Number(number) !== staged);
+  const votes = open.reduce((sum, [number]) => sum + (store.get(`tally/${Number(number)}`)?.votes ?? 0), 0);
+  return html`<footer class="screen__foot">
+    <p>${address(broadcast)}</p>
+    <p>
+      ${open.length ? html`<span class="screen__votes">${ngettext("{n} has voted", "{n} have voted", votes)}</span>` : nothing}
+      <span>${ngettext("{n} person is here", "{n} people are here", here)}</span>
+    </p>
+  </footer>`;
+}
+
+/** Discreet: whoever runs the hall sees it, the audience is not alarmed. @param {Page} page */
+function lost({ link }) {
+  if (link.state !== "lost") return nothing;
+  return html`<p class="screen__lost" role="status">
+    ${icons.unlinked()}<span class="visually-hidden">${_("Connection lost")}</span>
+  </p>`;
+}
