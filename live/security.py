@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from live import assets
+from live.settings import Settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
@@ -66,6 +68,14 @@ def allowed_origin(headers: Headers, origin: str | None) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and parts.netloc == _host(headers)
 
 
+def same_site(connection: HTTPConnection, settings: Settings) -> bool:
+    """Whether a socket may be opened: by a page of this site, or by a program with a bearer token."""
+    headers = connection.headers
+    if "origin" in headers:
+        return allowed_origin(headers, settings.origin)
+    return _has_bearer(headers)
+
+
 def own_request(headers: Headers, origin: str | None) -> bool:
     """Whether one of our own pages sent it, or a program with a bearer token.
 
@@ -76,6 +86,10 @@ def own_request(headers: Headers, origin: str | None) -> bool:
         return fetched == "same-origin"
     if "origin" in headers:
         return allowed_origin(headers, origin)
+    return _has_bearer(headers)
+
+
+def _has_bearer(headers: Headers) -> bool:
     return headers.get("authorization", "").lower().startswith("bearer ")
 
 

@@ -5,7 +5,7 @@ clear, and only while it looks at them: the database has their hashes. It decide
 may do: that is in the domain.
 """
 
-from live.auth.auth import Auth, ask_token
+from live.auth.auth import Auth, audience_of, new_id
 from live.auth.failures import Failures, TooMany, neighbourhood
 from live.auth.passwords import PASSWORD_MINIMUM, Passwords, WeakPassword
 from live.directory.sessions import STRANGER, Seat, Visitor
@@ -20,6 +20,7 @@ __all__ = [
     "TooMany",
     "Visitor",
     "WeakPassword",
-    "ask_token",
+    "audience_of",
     "neighbourhood",
+    "new_id",
 ]

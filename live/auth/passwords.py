@@ -7,6 +7,7 @@ account that does not exist takes as long as one that does.
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from typing import Literal
 
 from argon2 import PasswordHasher
@@ -42,7 +43,7 @@ class Passwords:
         if _is_name(password, name):
             raise WeakPassword("name")
         async with self._turn:
-            return await asyncio.to_thread(HASHER.hash, password)
+            return await asyncio.to_thread(HASHER.hash, _composed(password))
 
     async def match(self, kept: str | None, password: str) -> bool:
         """Whether it is the password of `kept`; None, where there is no such account, never matches."""
@@ -52,9 +53,14 @@ class Passwords:
 
 def _verify(kept: str, password: str) -> bool:
     try:
-        return len(password) <= PASSWORD_LIMIT and HASHER.verify(kept, password)
+        return len(password) <= PASSWORD_LIMIT and HASHER.verify(kept, _composed(password))
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _composed(password: str) -> str:
+    """Keyboards differ in how they write an accented letter."""
+    return unicodedata.normalize("NFC", password)
 
 
 def _is_name(password: str, name: str) -> bool:

@@ -10,7 +10,17 @@ import importlib.util
 
 from starlette.routing import BaseRoute
 
-routes: list[BaseRoute] = []
-for _name in ("live.pages.organiser",):
-    if importlib.util.find_spec(_name):
-        routes += importlib.import_module(_name).routes
+from live.pages import account, audience, enter, entrance, join
+from live.pages.errors import foreign_post, handlers
+
+__all__ = ["foreign_post", "handlers", "routes"]
+
+routes: list[BaseRoute] = [
+    *entrance.routes,
+    *join.routes,
+    *enter.routes,
+    *account.routes,
+    *audience.routes,
+]
+if importlib.util.find_spec("live.pages.organiser"):
+    routes += importlib.import_module("live.pages.organiser").routes

@@ -1,0 +1,99 @@
+"""The pages of a broadcast: attendee, desk, rundown and screen. Each is a shell with the first frame in it.
+
+What is in them is drawn by the browser code from docs; here it is only decided who gets in, and as
+whom. An organiser who is signed in takes a seat at the desk, or lends the screen one, by opening it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from live import i18n
+from live.directory import broadcasts
+from live.directory.broadcasts import Broadcast
+from live.domain.base import Actor, Audience
+from live.pages import state
+from live.pages.errors import error
+from live.pages.render import N_, language, render
+
+NO_DESK = (
+    N_("This is the desk"),
+    N_("It is for the lecturer and the moderators. Open the link that you were sent, or sign in."),
+)
+NO_SCREEN = (
+    N_("This page is for a screen"),
+    N_("Open its link on the computer that drives the projector, or sign in there."),
+)
+
+
+async def attendee(request: Request) -> Response:
+    found = await _find(request)
+    actor = await state.auth(request).actor(request, found.id, "attendee")
+    if actor is None:
+        return RedirectResponse("/join", 303)
+    return await _shell(request, "attendee.html", found, actor, "attendee")
+
+
+async def desk(request: Request) -> Response:
+    return await _at_the_desk(request, "desk.html")
+
+
+async def rundown(request: Request) -> Response:
+    return await _at_the_desk(request, "rundown.html")
+
+
+async def screen(request: Request) -> Response:
+    found, auth = await _find(request), state.auth(request)
+    actor = await auth.organise(await auth.visitor(request), found.id, "screen")
+    if actor is None:
+        return _closed(request, NO_SCREEN)
+    return await _shell(request, "screen.html", found, actor, "screen")
+
+
+async def _at_the_desk(request: Request, template: str) -> Response:
+    found, auth = await _find(request), state.auth(request)
+    actor = await auth.organise(await auth.visitor(request), found.id)
+    if actor is None:
+        return _closed(request, NO_DESK)
+    return await _shell(request, template, found, actor, "desk")
+
+
+def _closed(request: Request, said: tuple[str, str]) -> Response:
+    return error(request, 403, said, sign_in=f"/login?next={quote(request.scope['path'])}")
+
+
+async def _find(request: Request) -> Broadcast:
+    slug = request.path_params["slug"]
+    found = await state.database(request).read(lambda db: broadcasts.find(db, slug))
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+async def _shell(
+    request: Request, template: str, found: Broadcast, actor: Actor, audience: Audience
+) -> Response:
+    stage = await state.stages(request).get(found.id)
+    first = await stage.welcome(actor, audience)
+    return render(
+        request,
+        template,
+        broadcast=found,
+        audience=audience,
+        # JSON has "<" only in strings, and there it may be written so: no "</script>" can end the element.
+        first=first.decode().replace("<", "\\u003c"),
+        messages=i18n.messages(language(request)),
+    )
+
+
+routes: list[BaseRoute] = [
+    Route("/b/{slug}/", attendee),
+    Route("/b/{slug}/desk", desk),
+    Route("/b/{slug}/rundown", rundown),
+    Route("/b/{slug}/screen", screen),
+]

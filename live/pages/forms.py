@@ -1,0 +1,61 @@
+"""Forms as browsers send them without files: one small, capped parser, and fields with their errors.
+
+Called by the page modules. There is no multipart parser in this program: decks come as a raw body.
+What was typed is kept as it was typed, so that a form with an error can be shown again filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from live.domain.base import Rejected, clean
+
+BODY_LIMIT = 64 * 1024  # bytes: a roster pasted into a field is about 20 KiB
+FIELDS_LIMIT = 200
+KIND = "application/x-www-form-urlencoded"
+
+
+@dataclass
+class Form:
+    """What was typed, by the name of the field, and what is wrong with it."""
+
+    typed: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.typed.get(name, "")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.typed
+
+    def text(self, name: str, limit: int, *, empty: str | None, too_long: str) -> str:
+        """The field, cleaned. `empty` and `too_long` are what to say; without `empty` it may be left out."""
+        try:
+            return " ".join(clean(self[name], limit).split())
+        except Rejected as refusal:
+            if refusal.code == "empty" and empty is None:
+                return ""
+            self.errors[name] = empty or "" if refusal.code == "empty" else too_long
+            return ""
+
+
+async def read(request: Request) -> Form:
+    """The body of a form; 413 when it is too large, 415 when it is something else, 400 when it is broken."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
+        raise HTTPException(415)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise HTTPException(413)
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_LIMIT
+        )
+    except ValueError:  # too many fields, or bytes that are no form
+        raise HTTPException(400) from None
+    return Form(dict(pairs))
