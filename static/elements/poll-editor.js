@@ -52,7 +52,8 @@ export function pollEditor(editing) {
     event.preventDefault();
     (onOpen ?? onSave)();
   };
-  return html`<form class="poll-editor" id=${id} @submit=${submit} @keydown=${submitKey}>
+  return html`<form class="poll-editor" id=${id} @submit=${submit} @keydown=${enterKey}>
+    ${kindButtons(draft, onChange)} ${presetButtons(draft, onChange)}
     <label class="field">
       <span class="label">${_("What do you ask?")}</span>
       <input
@@ -63,7 +64,6 @@ export function pollEditor(editing) {
         @input=${(/** @type {Event} */ event) => onChange({ ...draft, title: /** @type {HTMLInputElement} */ (event.target).value })}
       />
     </label>
-    ${kindButtons(draft, onChange)} ${presetButtons(draft, onChange)}
     ${kinds[draft.kind].compose(draft.fields, set)}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${buttons(editing)}
@@ -125,10 +125,22 @@ function buttons({ save, onSave, onOpen, onCancel, sending }) {
   </div>`;
 }
 
-/** Ctrl or Cmd + Enter presses the first button from anywhere in the form. @param {KeyboardEvent} event */
-function submitKey(event) {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
+/**
+ * Ctrl or Cmd + Enter presses the first button from anywhere in the form; Enter in a
+ * line goes on to what is still to be filled in, and only then presses it.
+ * @param {KeyboardEvent} event
+ */
+function enterKey(event) {
+  if (event.key !== "Enter" || event.isComposing) return;
   const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-  /** @type {HTMLButtonElement | null} */ (form.querySelector(".poll-editor__actions button"))?.click();
+  const field = /** @type {HTMLElement} */ (event.target);
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    /** @type {HTMLButtonElement | null} */ (form.querySelector(".poll-editor__actions button"))?.click();
+  } else if (field.matches("input") && field.matches(":valid")) {
+    const missing = /** @type {HTMLElement | null} */ (form.querySelector(":is(input, textarea):invalid"));
+    if (!missing) return;
+    event.preventDefault();
+    missing.focus();
+  }
 }

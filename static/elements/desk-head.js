@@ -1,0 +1,211 @@
+/**
+ * The head of the desk: what this is and how it stands, the clock and the time that
+ * has gone by, start and end, the notice, and a menu with how questions are taken,
+ * the other pages, the language and the way out. Drawn by desk-page.js.
+ *
+ * @typedef {import("./desk-self.js").Desk} Desk
+ */
+
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import * as icons from "../core/icons.js";
+import { _ } from "../core/i18n.js";
+import { sentence } from "../core/rejections.js";
+import { dayAndTime, duration, timeOfDay, timeWithSeconds } from "../core/text.js";
+import { statusPill } from "./status.js";
+
+/** Each language in its own name: who needs it cannot read the others. */
+const LANGUAGES = { zh: "中文", en: "English" };
+const LIMIT = 500; // characters, as in live/domain/base.py NOTICE_LIMIT
+
+/** @param {Desk} desk */
+export function head(desk) {
+  const { page, broadcast } = desk;
+  return html`<header class="desk-head">
+    <div class="desk-head__title">
+      <h1>${broadcast?.title}</h1>
+      ${broadcast?.lecturer ? html`<p class="soft">${broadcast.lecturer}</p>` : nothing}
+    </div>
+    ${statusPill(page)} ${clock(desk)} ${turn(desk)}
+    <button
+      type="button"
+      class="button button--quiet button--icon desk-head__help"
+      aria-label=${_("Keys")}
+      title=${_("Keys")}
+      @click=${() => desk.set({ help: true, menu: false })}
+    >
+      <kbd>?</kbd>
+    </button>
+    <button
+      type="button"
+      class="button button--quiet button--icon"
+      aria-expanded=${desk.menu ? "true" : "false"}
+      aria-controls="menu"
+      aria-label=${_("Notice, questions, pages, language")}
+      @click=${() => desk.set({ menu: !desk.menu })}
+    >
+      ${desk.menu ? icons.cross() : icons.menu()}
+    </button>
+    ${desk.menu ? menu(desk) : nothing}
+  </header>`;
+}
+
+/** @param {Desk} desk */
+function clock({ page, broadcast }) {
+  const now = page.now();
+  const { started_at: started, ended_at: ended, phase } = broadcast ?? {};
+  const gone =
+    phase === "planned" || !started
+      ? nothing
+      : html`<span class="desk-head__gone" title=${_("Since {time}", { time: timeOfDay(started) })}>
+          <span class="visually-hidden">${_("Elapsed")}</span>${duration((phase === "ended" && ended ? ended : now) - started)}
+        </span>`;
+  return html`<p class="desk-head__clock number" role="timer">
+    <span class="desk-head__time">${timeWithSeconds(now)}</span>${gone}
+  </p>`;
+}
+
+/** End, with a second press; the start stands big on the stage. @param {Desk} desk */
+function turn(desk) {
+  if (!desk.live || desk.page.store.you?.role === "moderator") return nothing;
+  if (desk.confirming !== "end") {
+    return html`<button
+      type="button"
+      class="button button--small desk-head__end"
+      data-do="end"
+      @click=${() => desk.set({ confirming: "end", menu: false })}
+    >
+      ${_("End")}
+    </button>`;
+  }
+  return html`<div class="desk-head__confirm" role="alertdialog" aria-label=${_("End the broadcast?")}>
+    <span>${_("End the broadcast?")}</span>
+    <button type="button" class="button button--small button--danger" data-do="end-yes" @click=${() => desk.end()}>
+      ${_("End it")}
+    </button>
+    <button type="button" class="button button--small button--quiet" @click=${() => desk.set({ confirming: null })}>
+      ${_("Keep on")}
+    </button>
+  </div>`;
+}
+
+// Notices ---------------------------------------------------------------------------
+
+/** The notice that is shown, and the place where one is written. @param {Desk} desk */
+export function notices(desk) {
+  const doc = desk.page.store.get("notice");
+  return html`
+    ${
+      doc
+        ? html`<div class="notice notice--signal desk__notice">
+            ${icons.bell()}
+            <p class="grow"><b>${_("Notice since {time}:", { time: timeOfDay(doc.at) })}</b> ${doc.text}</p>
+            <button type="button" class="button button--small" data-do="clear-notice" @click=${() => desk.clearNotice()}>
+              ${_("Take it away")}
+            </button>
+          </div>`
+        : nothing
+    }
+    ${desk.notice === null ? nothing : writing(desk, desk.notice)}
+  `;
+}
+
+/** @param {Desk} desk @param {string} text */
+function writing(desk, text) {
+  const show = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    void desk.showNotice();
+  };
+  const keys = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape") desk.set({ notice: null });
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) show(event);
+  };
+  return html`<form class="desk__writing" @submit=${show} @keydown=${keys}>
+    <label class="visually-hidden" for="notice">${_("Notice to everyone")}</label>
+    <textarea
+      id="notice"
+      class="input"
+      rows="2"
+      required
+      placeholder=${_("Notice to everyone")}
+      maxlength=${LIMIT}
+      .value=${live(text)}
+      @input=${(/** @type {Event} */ event) => desk.set({ notice: /** @type {HTMLTextAreaElement} */ (event.target).value })}
+    ></textarea>
+    ${desk.noticeRefusal ? html`<p class="field__error" role="alert">${sentence(desk.noticeRefusal)}</p>` : nothing}
+    <div class="cluster">
+      <button class="button button--primary" data-do="notify" title="Ctrl+Enter">${icons.bell()}<span>${_("Show it")}</span></button>
+      <button type="button" class="button button--quiet" @click=${() => desk.set({ notice: null })}>${_("Cancel")}</button>
+    </div>
+  </form>`;
+}
+
+// Menu ------------------------------------------------------------------------------
+
+/** @param {Desk} desk */
+function menu(desk) {
+  const { page, broadcast } = desk;
+  const { you } = page.store;
+  return html`<div class="head__menu desk-menu" id="menu">
+    <button type="button" class="button" data-do="notice" @click=${() => desk.writeNotice()}>
+      ${icons.bell()}<span>${_("Write a notice")}</span><kbd>N</kbd>
+    </button>
+    ${taking(desk)}
+    <nav class="stack stack--tight" aria-label=${_("Other pages")}>
+      <a href="rundown">${_("Lay out the rundown")}</a>
+      <a href="screen" target="_blank">${_("Open the screen")}</a>
+      ${you?.role === "organiser" ? html`<a href="/broadcasts/${page.slug}">${_("Set-up, links and exports")}</a>` : nothing}
+    </nav>
+    ${
+      broadcast?.planned_at
+        ? html`<p class="soft">${_("Planned for {time}", { time: dayAndTime(broadcast.planned_at) })}</p>`
+        : nothing
+    }
+    <form class="cluster" method="post" action="/language" aria-label=${_("Language")}>
+      ${icons.globe()}
+      ${Object.entries(LANGUAGES).map(
+        ([code, name]) =>
+          html`<button
+            class="button button--small"
+            name="lang"
+            value=${code}
+            lang=${code}
+            aria-pressed=${code === page.lang ? "true" : "false"}
+          >
+            ${name}
+          </button>`,
+      )}
+    </form>
+    <form method="post" action="/leave">
+      <p class="soft">${_("You are here as")} <b>${you?.name || _("Guest")}</b></p>
+      <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>
+    </form>
+  </div>`;
+}
+
+/** How questions are taken. @param {Desk} desk */
+export function taking(desk) {
+  const { broadcast } = desk;
+  const mode = (/** @type {"moderated" | "open"} */ value, /** @type {string} */ name) =>
+    html`<button
+      type="button"
+      class="segments__one"
+      data-mode=${value}
+      aria-pressed=${broadcast?.question_mode === value ? "true" : "false"}
+      @click=${() => desk.setQuestions({ mode: value })}
+    >
+      ${name}
+    </button>`;
+  const anonymous = (/** @type {Event} */ event) =>
+    desk.setQuestions({ anonymous: /** @type {HTMLInputElement} */ (event.target).checked });
+  return html`<div class="taking">
+    <p class="eyebrow" id="taking">${_("New questions")}</p>
+    <div class="segments" role="group" aria-labelledby="taking">
+      ${mode("moderated", _("wait for you"))} ${mode("open", _("show at once"))}
+    </div>
+    <label class="switch">
+      <input type="checkbox" role="switch" .checked=${live(!!broadcast?.anonymous)} @change=${anonymous} />
+      <span>${_("Anonymous questions allowed")}</span>
+    </label>
+  </div>`;
+}

@@ -1,0 +1,130 @@
+/**
+ * The desk as a whole. With room: the rundown, the stage with notes and what is next,
+ * and a column of polls, questions and people. On a tablet or phone one of these at a
+ * time, with before, blank and next under the thumb all the while. Drawn by desk.js.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("./desk-self.js").Desk} Desk
+ * @typedef {import("./desk-self.js").Tab} Tab
+ */
+
+import { html, nothing } from "lit-html";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { driveBar } from "./desk-drive.js";
+import { head, notices } from "./desk-head.js";
+import { keysDialog, typedNumber } from "./desk-keys.js";
+import { people } from "./desk-people.js";
+import { polls } from "./desk-polls.js";
+import { questions } from "./desk-questions.js";
+import { rundown } from "./desk-rundown.js";
+import { now } from "./desk-stage.js";
+import { statusBanner } from "./status.js";
+import { toasts } from "./toasts.js";
+
+const WIDE = matchMedia("(min-width: 68.75rem)");
+
+/** @param {() => void} redraw */
+export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
+
+/** @param {Page} page @param {Desk} desk */
+export function deskPage(page, desk) {
+  if (!desk.broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
+  return html`<div class="desk-frame">
+      ${head(desk)}
+      <div class="desk__messages">${statusBanner(page)} ${notices(desk)}</div>
+      ${WIDE.matches ? wide(desk) : narrow(desk)}
+    </div>
+    ${typedNumber(desk)} ${keysDialog(desk)} ${announcement(desk)} ${toasts(desk.toasts)}`;
+}
+
+/** @param {Desk} desk */
+function wide(desk) {
+  const tab = desk.tab === "stage" || desk.tab === "rundown" ? "questions" : desk.tab;
+  return html`<div class="desk">
+    <div class="desk__rundown">${rundown(desk)}</div>
+    <div class="desk__now">${now(desk, { bar: true })}</div>
+    <aside class="desk__side" aria-label=${_("Questions, polls and people")} data-scrolls>
+      ${tabs(desk, tab, ["questions", "polls", "people"])}
+      <div class="desk__panel">${part(desk, tab)}</div>
+    </aside>
+  </div>`;
+}
+
+/** @param {Desk} desk */
+function narrow(desk) {
+  return html`${tabs(desk, desk.tab, ["stage", "rundown", "questions", "polls", "people"])}
+    <div class="desk desk--narrow">
+      <div class="desk__panel" data-tab=${desk.tab}>${part(desk, desk.tab)}</div>
+    </div>
+    <div class="desk__foot">${driveBar(desk)}</div>`;
+}
+
+/** @param {Desk} desk @param {Tab} tab */
+function part(desk, tab) {
+  switch (tab) {
+    case "stage":
+      return now(desk, { bar: false });
+    case "rundown":
+      return rundown(desk);
+    case "questions":
+      return questions(desk);
+    case "polls":
+      return polls(desk);
+    case "people":
+      return people(desk);
+  }
+}
+
+/** @param {Desk} desk @param {Tab} current @param {Tab[]} shown */
+function tabs(desk, current, shown) {
+  const waiting = desk.queue.pending();
+  const open = desk.polling.rows().open.length;
+  const here = desk.page.store.get("presence")?.here ?? 0;
+  const faces = {
+    stage: { icon: icons.slide, label: _("Stage"), badge: nothing },
+    rundown: { icon: icons.menu, label: _("Rundown"), badge: nothing },
+    questions: {
+      icon: icons.question,
+      label: _("Questions"),
+      badge: badge(waiting, ngettext("question is waiting", "questions are waiting", waiting)),
+    },
+    polls: { icon: icons.poll, label: _("Polls"), badge: badge(open, ngettext("open poll", "open polls", open)) },
+    people: {
+      icon: icons.people,
+      label: _("People"),
+      badge: badge(here, ngettext("person is here", "people are here", here), "badge--quiet"),
+    },
+  };
+  return html`<nav class="tabs desk-tabs" aria-label=${_("Parts of this page")}>
+    ${shown.map((tab) => {
+      const { icon, label, badge } = faces[tab];
+      return html`<button
+        type="button"
+        data-tab=${tab}
+        aria-current=${tab === current ? "page" : "false"}
+        @click=${() => look(desk, tab)}
+      >
+        ${icon()}<span>${label}</span>${badge}
+      </button>`;
+    })}
+  </nav>`;
+}
+
+/** @param {number} count @param {string} words */
+const badge = (count, words, look = "") =>
+  count ? html`<span class="badge ${look}">${count}<span class="visually-hidden"> ${words}</span></span>` : nothing;
+
+/** @param {Desk} desk @param {Tab} tab */
+function look(desk, tab) {
+  desk.set({ tab, menu: false });
+  scrollTo(0, 0);
+}
+
+/** Said aloud, politely, when the number of those who wait changes; votes are not. @param {Desk} desk */
+function announcement(desk) {
+  const waiting = desk.queue.pending();
+  return html`<p class="visually-hidden" role="status" aria-live="polite">
+    ${waiting ? ngettext("{n} question is waiting", "{n} questions are waiting", waiting) : nothing}
+  </p>`;
+}

@@ -1,0 +1,165 @@
+/**
+ * What the desk does with polls: makes them, opens and closes them, runs them again,
+ * shows their results. Part of Desk. A poll being written is kept here until the
+ * server has it, whatever is looked at meanwhile.
+ *
+ * @typedef {import("./desk-self.js").Desk} Desk
+ * @typedef {import("./poll-editor.js").Draft} Draft
+ * @typedef {import("../protocol.d.ts").PollDoc} Poll
+ * @typedef {{number: number | null, draft: Draft, sending: boolean, refusal: string | undefined}} Composing
+ *   number: the draft that is changed, or null for a new poll
+ */
+
+import { _ } from "../core/i18n.js";
+import { composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.js";
+
+export class Polling {
+  /** @type {Composing | null} */
+  composing = null;
+
+  #desk;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.#desk = desk;
+  }
+
+  // What there is -------------------------------------------------------------
+
+  /** Open ones first, then drafts in the order they were made, then closed ones, the last closed first. */
+  rows() {
+    const all = this.#desk.page.store.family("poll").filter(([, poll]) => !poll.removed);
+    const of = (/** @type {Poll["state"]} */ state) => all.filter(([, poll]) => poll.state === state);
+    return {
+      open: of("open").sort(([, a], [, b]) => (b.opened_at ?? 0) - (a.opened_at ?? 0)),
+      draft: of("draft"),
+      closed: of("closed").sort(([, a], [, b]) => (b.closed_at ?? 0) - (a.closed_at ?? 0)),
+    };
+  }
+
+  /** The poll that lies on the stage, through a blank the one that was opened last. @returns {number | null} */
+  onStage() {
+    const overlay = this.#desk.page.cue()?.overlay;
+    return overlay?.kind === "poll" ? overlay.poll : null;
+  }
+
+  /** The poll that keys mean: the one on stage, else the one opened last. @returns {[number, Poll] | null} */
+  atHand() {
+    const number = this.onStage() ?? Number(this.rows().open[0]?.[0] ?? NaN);
+    const poll = this.#desk.page.store.get(`poll/${number}`);
+    return poll ? [number, poll] : null;
+  }
+
+  // Turning -------------------------------------------------------------------
+
+  /** @param {number} poll */
+  open(poll) {
+    return this.#desk.give({ do: "open_poll", poll }, { said: _("The poll is open.") });
+  }
+
+  /** @param {number} poll */
+  close(poll) {
+    void this.#desk.give({ do: "close_poll", poll }, { said: _("The poll is closed."), undo: { do: "reopen_poll", poll } });
+  }
+
+  /** @param {number} poll */
+  reopen(poll) {
+    void this.#desk.give({ do: "reopen_poll", poll }, { said: _("The poll is open again.") });
+  }
+
+  /** @param {number} poll */
+  rerun(poll) {
+    this.#desk.set({ confirming: null });
+    void this.#desk.give({ do: "rerun_poll", poll }, { said: _("A new round is open.") });
+  }
+
+  /** @param {number} poll @param {boolean} shown */
+  showResults(poll, shown) {
+    const said = shown ? _("Everyone can see the result.") : _("The result is hidden.");
+    const undo = /** @type {const} */ ({ do: "show_results", poll, shown: !shown });
+    void this.#desk.give({ do: "show_results", poll, shown }, { said, undo });
+  }
+
+  /** @param {number} poll */
+  stage(poll) {
+    void this.#desk.give({ do: "show_poll", poll }, { said: _("The poll is on the screen.") });
+  }
+
+  /** @param {number} poll */
+  putAway(poll) {
+    void this.#desk.give({ do: "remove_poll", poll }, { said: _("The draft is put away."), undo: { do: "restore_poll", poll } });
+  }
+
+  // By key, on the poll at hand -------------------------------------------------
+
+  openAtHand() {
+    const at = this.atHand();
+    if (at?.[1].state === "draft") void this.open(at[0]);
+    else this.#desk.toasts.say(_("No poll that could be opened is on the screen."));
+  }
+
+  closeAtHand() {
+    const at = this.atHand();
+    if (at?.[1].state === "open") this.close(at[0]);
+    else this.#desk.toasts.say(_("No poll is open."));
+  }
+
+  turnResults() {
+    const at = this.atHand();
+    if (at && at[1].state !== "draft") this.showResults(at[0], !at[1].shown);
+  }
+
+  // Making --------------------------------------------------------------------
+
+  /** @param {number | null} [number] */
+  compose(number = null) {
+    const poll = number === null ? undefined : this.#desk.page.store.get(`poll/${number}`);
+    const draft = poll ? draftOf(poll) : emptyDraft();
+    if (this.composing && this.composing.number !== number) this.stopComposing();
+    this.composing ??= { number, draft, sending: false, refusal: undefined };
+    this.#desk.set({ tab: "polls" });
+    this.#desk.focus("#compose input[name=title]");
+  }
+
+  /** @param {Draft} draft */
+  write(draft) {
+    if (this.composing) this.composing = { ...this.composing, draft, refusal: undefined };
+    this.#desk.page.redraw();
+  }
+
+  stopComposing() {
+    const { composing } = this;
+    this.composing = null;
+    if (composing && !isEmpty(composing.draft)) {
+      this.#desk.did(_("Nothing was saved."), () => this.#again(composing));
+    }
+    this.#desk.page.redraw();
+  }
+
+  /** Sends it; with `open`, opens it at once. @param {boolean} open */
+  async save(open) {
+    const { composing } = this;
+    if (!composing || composing.sending) return;
+    this.composing = { ...composing, sending: true, refusal: undefined };
+    this.#desk.page.redraw();
+    const { number, draft } = composing;
+    const { made, rejected } = await this.#desk.give(
+      number === null ? { do: "add_poll", ...composed(draft) } : { do: "edit_poll", poll: number, ...composed(draft) },
+      { beside: true, said: open ? undefined : _("The draft is saved.") },
+    );
+    if (rejected) {
+      this.#again({ ...(this.composing ?? composing), sending: false, refusal: rejected });
+      return;
+    }
+    this.composing = null;
+    const saved = number ?? Number(made?.replace("poll/", ""));
+    if (open) await this.open(saved);
+    this.#desk.focus(`[data-poll="${saved}"]`);
+  }
+
+  /** @param {Composing} composing */
+  #again(composing) {
+    this.composing = composing;
+    this.#desk.page.redraw();
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * The polls at the desk: a new one on the spot, and a card for each with its state,
+ * how many of those present have voted, the bars, and what can be done with it now.
+ * Drawn by desk-page.js; what the buttons do is Polling's.
+ *
+ * @typedef {import("./desk-self.js").Desk} Desk
+ * @typedef {import("../protocol.d.ts").PollDoc} Poll
+ */
+
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { kindOf } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { number as figure, timeOfDay } from "../core/text.js";
+import { pollState } from "./desk-rundown.js";
+import { pollEditor } from "./poll-editor.js";
+import { pollResult } from "./poll-result.js";
+
+/** @param {Desk} desk */
+export function polls(desk) {
+  const { polling } = desk;
+  const { open, draft, closed } = polling.rows();
+  const none = !open.length && !draft.length && !closed.length && !polling.composing;
+  return html`<div class="polls stack">
+    ${polling.composing?.number === null ? editor(desk) : newButton(desk)}
+    ${none ? html`<div class="empty">${icons.poll()}<p>${_("No poll yet. Make one here in a few seconds, or prepare it on the rundown page.")}</p></div>` : nothing}
+    ${group(desk, _("Open now"), open)} ${group(desk, _("Drafts"), draft)} ${group(desk, _("Closed"), closed)}
+  </div>`;
+}
+
+/** @param {Desk} desk */
+const newButton = ({ polling }) =>
+  html`<button type="button" class="button button--wide" data-do="compose" @click=${() => polling.compose()}>
+    ${icons.plus()}<span>${_("New poll")}</span><kbd>P</kbd>
+  </button>`;
+
+/** @param {Desk} desk */
+function editor({ live, polling }) {
+  const { composing } = polling;
+  if (!composing) return nothing;
+  return html`<section class="card card--now" aria-label=${_("New poll")}>
+    ${pollEditor({
+      id: "compose",
+      draft: composing.draft,
+      onChange: (draft) => polling.write(draft),
+      save: _("Keep as draft"),
+      onSave: () => void polling.save(false),
+      onOpen: live ? () => void polling.save(true) : undefined,
+      onCancel: () => polling.stopComposing(),
+      refusal: composing.refusal,
+      sending: composing.sending,
+    })}
+  </section>`;
+}
+
+/** @param {Desk} desk @param {string} name @param {[string, Poll][]} rows */
+function group(desk, name, rows) {
+  if (!rows.length) return nothing;
+  return html`<section class="stack stack--tight" aria-label=${name}>
+    <h2 class="side__head">${name}</h2>
+    ${repeat(
+      rows,
+      ([id]) => id,
+      ([id, poll]) => (desk.polling.composing?.number === Number(id) ? editor(desk) : card(desk, Number(id), poll)),
+    )}
+  </section>`;
+}
+
+/** @param {Desk} desk @param {number} number @param {Poll} poll */
+function card(desk, number, poll) {
+  const tally = desk.page.store.get(`tally/${number}`);
+  const staged = desk.polling.onStage() === number;
+  return html`<article
+    class="card desk-poll ${poll.state === "open" ? "card--now" : ""}"
+    data-poll=${number}
+    tabindex="-1"
+    aria-labelledby="poll-${number}"
+  >
+    <p class="eyebrow cluster">
+      ${pollState(poll)} ${kindOf(poll.ballot).name()} ${poll.state === "open" && poll.opened_at ? _("since {time}", { time: timeOfDay(poll.opened_at) }) : nothing}
+      ${staged ? html`<span class="pill pill--now">${_("On stage")}</span>` : nothing}
+      ${poll.shown ? html`<span class="pill pill--good">${_("Result shown")}</span>` : nothing}
+    </p>
+    <h3 class="desk-poll__title" id="poll-${number}">${poll.title}</h3>
+    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${pollResult(poll, tally)}`}
+    <div class="cluster desk-poll__actions">${turns(desk, number, poll, staged)}</div>
+    ${former(poll, tally)}
+  </article>`;
+}
+
+/** What a draft will ask. @param {Poll} poll */
+const outline = ({ ballot }) =>
+  html`<p class="soft">${"options" in ballot ? ballot.options.join(" / ") : kindOf(ballot).hint(ballot)}</p>`;
+
+/** @param {Desk} desk @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
+function turnout({ page }, tally) {
+  const votes = tally?.votes ?? 0;
+  const here = page.store.get("presence")?.here ?? 0;
+  return html`<p class="desk-poll__turnout number">
+    <b>${figure(votes)}</b> <span class="soft">${ngettext("of {n} person here", "of {n} people here", here)}</span>
+  </p>`;
+}
+
+// What can be done now ----------------------------------------------------------------
+
+/** @param {Desk} desk @param {number} number @param {Poll} poll @param {boolean} staged */
+function turns(desk, number, poll, staged) {
+  const { polling, live } = desk;
+  const button = (/** @type {string} */ act, /** @type {string} */ name, /** @type {() => void} */ run, look = "") =>
+    html`<button type="button" class="button button--small ${look}" data-do=${act} @click=${run}>${name}</button>`;
+  const results = button(
+    "results",
+    poll.shown ? _("Hide the result") : _("Show the result"),
+    () => polling.showResults(number, !poll.shown),
+  );
+  const stage = live && !staged ? button("stage", _("Bring on stage"), () => polling.stage(number)) : nothing;
+  switch (poll.state) {
+    case "draft":
+      return html`${live ? button("open", _("Open"), () => void polling.open(number), "button--primary") : nothing}
+      ${button("edit", _("Edit"), () => polling.compose(number))}
+      ${button("away", _("Put away"), () => polling.putAway(number), "button--quiet")}`;
+    case "open":
+      return html`${button("close", _("Close"), () => polling.close(number), "button--primary")} ${results} ${stage}`;
+    case "closed":
+      return html`${results} ${stage} ${button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet")}
+      ${live ? rerun(desk, number, button) : nothing}`;
+  }
+}
+
+/**
+ * A new round starts from zero: it takes a second press.
+ * @param {Desk} desk @param {number} number
+ * @param {(act: string, name: string, run: () => void, look?: string) => unknown} button
+ */
+function rerun(desk, number, button) {
+  const key = `rerun/${number}`;
+  if (desk.confirming !== key) {
+    return button("rerun", _("Run again"), () => desk.set({ confirming: key }), "button--quiet");
+  }
+  return html`<span class="confirm">
+    <span>${_("A new round starts from zero; this one is kept.")}</span>
+    ${button("rerun-yes", _("Start the round"), () => desk.polling.rerun(number), "button--primary")}
+    ${button("rerun-no", _("Cancel"), () => desk.set({ confirming: null }), "button--quiet")}
+  </span>`;
+}
+
+/** @param {Poll} poll @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
+function former(poll, tally) {
+  if (!tally?.former?.length) return nothing;
+  return html`<details class="desk-poll__former">
+    <summary>${ngettext("{n} former round", "{n} former rounds", tally.former.length)}</summary>
+    ${tally.former.map(
+      (each) => html`<div class="stack stack--tight">
+        <p class="eyebrow">${_("Round {n}", { n: each.round })} · ${ngettext("{n} vote", "{n} votes", each.votes)}</p>
+        ${kindOf(poll.ballot).result(poll.ballot, { counts: each.counts, votes: each.votes, mine: [] })}
+      </div>`,
+    )}
+  </details>`;
+}

@@ -1,0 +1,195 @@
+/**
+ * The question queue at the desk: what is on screen, what waits, what everybody sees,
+ * and folded away what is done. Each row has its buttons; the selected one obeys keys.
+ * Drawn by desk-page.js; what the buttons do is Queue's.
+ *
+ * @typedef {import("./desk-self.js").Desk} Desk
+ * @typedef {import("./desk-queue.js").Row} Row
+ * @typedef {import("../protocol.d.ts").QuestionDoc} Question
+ */
+
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { sentence } from "../core/rejections.js";
+import { number, relative } from "../core/text.js";
+import { slideThumb } from "./slide.js";
+
+/** @param {Desk} desk */
+export function questions(desk) {
+  const { screen, pending, live: seen, done } = desk.queue.rows();
+  const none = !screen.length && !pending.length && !seen.length;
+  return html`<div class="queue stack" tabindex="-1" role="group" aria-label=${_("Questions")}>
+    ${none ? empty(desk) : nothing}
+    ${group(desk, _("On screen"), screen)}
+    ${group(desk, ngettext("{n} is waiting", "{n} are waiting", pending.length), pending)}
+    ${group(desk, _("Everyone can see these"), seen)} ${done.length ? past(desk, done.length) : nothing}
+  </div>`;
+}
+
+/** @param {Desk} desk */
+const empty = ({ broadcast }) =>
+  html`<div class="empty">
+    ${icons.question()}
+    <p>
+      ${
+        broadcast?.question_mode === "moderated"
+          ? _("No questions. New ones wait here until you let them through.")
+          : _("No questions. New ones are seen by everyone at once.")
+      }
+    </p>
+  </div>`;
+
+/** @param {Desk} desk @param {string} name @param {Row[]} rows */
+function group(desk, name, rows) {
+  if (!rows.length) return nothing;
+  return html`<section aria-label=${name}>
+    <h2 class="side__head">${name}</h2>
+    <ul class="queue__rows" role="list">
+      ${repeat(
+        rows,
+        ([id]) => id,
+        ([id, question]) => row(desk, id, question),
+      )}
+    </ul>
+  </section>`;
+}
+
+/** Answered, dismissed, withdrawn: folded, with a search. @param {Desk} desk @param {number} count */
+function past(desk, count) {
+  const { queue } = desk;
+  const rows = queue.found();
+  return html`<details class="queue__past">
+    <summary>${ngettext("{n} done", "{n} done", count)}</summary>
+    <input
+      class="input"
+      type="search"
+      aria-label=${_("Search among these questions")}
+      placeholder=${_("Search")}
+      .value=${live(queue.seeking)}
+      @input=${(/** @type {Event} */ event) => queue.seek(/** @type {HTMLInputElement} */ (event.target).value)}
+    />
+    ${
+      rows.length
+        ? html`<ul class="queue__rows" role="list">
+            ${repeat(
+              rows,
+              ([id]) => id,
+              ([id, question]) => row(desk, id, question),
+            )}
+          </ul>`
+        : html`<p class="soft">${_("Nothing found.")}</p>`
+    }
+  </details>`;
+}
+
+/** @param {Desk} desk @param {string} id @param {Question} question */
+function row(desk, id, question) {
+  const { queue } = desk;
+  const selected = queue.selected === id;
+  const editing = queue.editing?.id === id ? queue.editing : null;
+  return html`<li
+    class="queue__row queue__row--${question.state} ${selected ? "queue__row--selected" : ""}"
+    data-question=${id}
+    tabindex="0"
+    aria-current=${selected ? "true" : "false"}
+    @focus=${() => queue.select(id)}
+    @click=${() => queue.select(id)}
+  >
+    ${editing ? edit(desk, editing) : html`<p class="queue__text">${question.text ?? _("The words are gone.")}</p>`}
+    ${question.edited && question.original ? html`<p class="queue__original"><span class="eyebrow">${_("Original")}</span> ${question.original}</p>` : nothing}
+    ${origin(desk, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
+  </li>`;
+}
+
+/** From whom, when, at which slide, how much wanted. @param {Desk} desk @param {Question} question */
+function origin({ page }, question) {
+  const slide = question.slide ? page.store.get(`slide/${question.slide}`) : undefined;
+  const by = question.anonymous
+    ? html`<span class="queue__mask">${icons.mask()}${_("anonymous")}</span>`
+    : [question.by, question.unit].filter(Boolean).join(" · ") || _("Guest");
+  return html`<p class="queue__by">
+    ${question.votes ? html`<b class="queue__votes number">${icons.up()}${number(question.votes)}</b>` : nothing}
+    <span>${by}</span>
+    ${question.at ? html`<span>${relative(question.at, page.now())}</span>` : nothing}
+    ${
+      slide
+        ? html`<a class="queue__slide" href=${slide.src} target="_blank" title=${_("Asked at slide {n}", { n: slide.number })}>
+            ${slideThumb(slide)}<span>${_("Slide {n}", { n: slide.number })}</span>
+          </a>`
+        : nothing
+    }
+    ${STATES[question.state] ? html`<span class="pill pill--plain">${STATES[question.state]?.()}</span>` : nothing}
+  </p>`;
+}
+
+/** @type {Partial<Record<Question["state"], () => string>>} */
+const STATES = {
+  answered: () => _("Answered"),
+  dismissed: () => _("Dismissed"),
+  withdrawn: () => _("Withdrawn by its author"),
+};
+
+/** @param {Desk} desk @param {string} id @param {Question} question */
+function steps(desk, id, question) {
+  const { queue } = desk;
+  if (question.state === "withdrawn") return nothing;
+  const open = question.state === "pending" || question.state === "live";
+  const button = (
+    /** @type {string} */ act,
+    /** @type {unknown} */ icon,
+    /** @type {string} */ name,
+    /** @type {() => void} */ run,
+    look = "button--quiet",
+  ) =>
+    html`<button type="button" class="button button--small ${look}" data-do=${act} @click=${run}>
+      ${icon}<span>${name}</span>
+    </button>`;
+  const step = (/** @type {import("./desk-queue.js").Step} */ name) => () => void queue.act(name, id);
+  return html`
+    ${question.state === "pending" ? button("approve", icons.check(), _("Approve"), step("approve"), "button--primary") : nothing}
+    ${open && desk.live ? button("present", icons.screen(), _("On screen"), step("present"), "") : nothing}
+    ${question.state === "on_screen" ? button("answer", icons.check(), _("Answered"), step("answer"), "button--primary") : nothing}
+    ${question.state === "live" ? button("answer", icons.check(), _("Answered"), step("answer")) : nothing}
+    ${open || question.state === "on_screen" ? button("dismiss", icons.cross(), _("Dismiss"), step("dismiss")) : nothing}
+    ${open ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
+    ${button("edit", icons.edit(), _("Edit"), () => queue.edit(id))}
+    ${question.undo ? button("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
+  `;
+}
+
+/** @param {Desk} desk @param {import("./desk-queue.js").Editing} editing */
+function edit({ queue }, { text, sending, refusal }) {
+  const keys = (/** @type {KeyboardEvent} */ event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") queue.stopEditing();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void queue.saveEdit();
+    else return;
+    event.preventDefault();
+  };
+  const save = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    void queue.saveEdit();
+  };
+  return html`<form class="queue__edit" @submit=${save} @keydown=${keys}>
+    <textarea
+      class="input"
+      rows="3"
+      aria-label=${_("The wording of the question")}
+      .value=${live(text)}
+      @input=${(/** @type {Event} */ event) => queue.write(/** @type {HTMLTextAreaElement} */ (event.target).value)}
+    ></textarea>
+    ${refusal ? html`<p class="field__error" role="alert">${sentence(refusal)}</p>` : nothing}
+    <div class="cluster">
+      <button class="button button--small button--primary" data-do="save-edit" ?disabled=${sending} title="Ctrl+Enter">
+        ${_("Save the wording")}
+      </button>
+      <button type="button" class="button button--small button--quiet" title="Esc" @click=${() => queue.stopEditing()}>
+        ${_("Cancel")}
+      </button>
+      <span class="soft">${_("The original is kept.")}</span>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,188 @@
+/**
+ * Working the question queue: which question is selected, its editing, what is done
+ * with it and how that is undone. Part of Desk. The order is pending first, oldest
+ * first, then live by votes; what is on screen stands above both.
+ *
+ * @typedef {import("./desk-self.js").Desk} Desk
+ * @typedef {import("../protocol.d.ts").QuestionDoc} Question
+ * @typedef {[string, Question]} Row
+ * @typedef {"approve" | "present" | "answer" | "dismiss"} Step
+ * @typedef {{id: string, text: string, sending: boolean, refusal: string | undefined}} Editing
+ */
+
+import { _ } from "../core/i18n.js";
+
+export class Queue {
+  /** The question that keys act on. @type {string | null} */
+  selected = null;
+  /** @type {Editing | null} */
+  editing = null;
+  /** What is searched for among those that are done. */
+  seeking = "";
+
+  #desk;
+  /** Questions the desk has acted on from this page, the last one last. @type {string[]} */
+  #acted = [];
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.#desk = desk;
+  }
+
+  // What there is -------------------------------------------------------------
+
+  /** @returns {Record<"screen" | "pending" | "live" | "done", Row[]>} */
+  rows() {
+    const all = this.#desk.page.store.family("question");
+    const of = (/** @type {Question["state"][]} */ ...states) => all.filter(([, each]) => states.includes(each.state));
+    return {
+      screen: of("on_screen"),
+      pending: of("pending").sort(older),
+      live: of("live").sort((a, b) => (b[1].votes ?? 0) - (a[1].votes ?? 0) || older(a, b)),
+      done: of("answered", "dismissed", "withdrawn").sort((a, b) => older(b, a)),
+    };
+  }
+
+  pending() {
+    return this.rows().pending.length;
+  }
+
+  /** The done ones that match the search. */
+  found() {
+    const wanted = this.seeking.trim().toLocaleLowerCase();
+    const words = (/** @type {Question} */ { text, by, unit }) => [text, by, unit].join(" ").toLocaleLowerCase();
+    return this.rows().done.filter(([, question]) => !wanted || words(question).includes(wanted));
+  }
+
+  /** @param {string} text */
+  seek(text) {
+    this.seeking = text;
+    this.#desk.page.redraw();
+  }
+
+  /** Questions in the order in which j and k walk. */
+  #walk() {
+    const { screen, pending, live } = this.rows();
+    return [...screen, ...pending, ...live].map(([id]) => id);
+  }
+
+  // Selecting -----------------------------------------------------------------
+
+  /** @param {string | null} id */
+  select(id) {
+    if (this.selected === id) return;
+    this.selected = id;
+    this.#desk.page.redraw();
+  }
+
+  /** @param {number} step */
+  move(step) {
+    const ids = this.#walk();
+    const index = ids.indexOf(this.selected ?? "");
+    const next = index < 0 ? this.#first() : ids[Math.min(ids.length - 1, Math.max(0, index + step))];
+    if (!next) return;
+    this.select(next);
+    this.#desk.focus(`[data-question="${next}"]`);
+  }
+
+  /** Where to begin: with what waits. */
+  #first() {
+    const { pending, live, screen } = this.rows();
+    return (pending[0] ?? live[0] ?? screen[0])?.[0];
+  }
+
+  // Doing ---------------------------------------------------------------------
+
+  /** By key: acts on the selected one, or first only shows which that would be. @param {Step} step */
+  actOnSelected(step) {
+    if (this.selected && this.#desk.page.store.get(`question/${this.selected}`)) void this.act(step, this.selected);
+    else this.move(0);
+  }
+
+  /** @param {Step} step @param {string} question */
+  async act(step, question) {
+    const ids = this.#walk();
+    const { pending } = this.rows();
+    const inside = this.#desk.page.root.querySelector(".queue")?.contains(document.activeElement);
+    const waiting = pending.map(([id]) => id);
+    const after = neighbour(waiting.includes(question) ? waiting : ids, question);
+    const { rejected } = await this.#desk.give({ do: step, question });
+    if (rejected) return;
+    this.#acted = [...this.#acted.filter((each) => each !== question), question];
+    this.#desk.did(SAID[step](), () => this.undo(question));
+    if (this.selected === question && step !== "present") this.select(after);
+    // The row is about to move and would lose the focus: give it to one that stays.
+    if (inside) this.#desk.focus(after && step !== "present" ? `[data-question="${after}"]` : ".queue");
+  }
+
+  /** Takes back the last thing done from here, or else with the selected one. */
+  undoLast() {
+    const question = this.#acted[this.#acted.length - 1] ?? this.selected;
+    if (question) this.undo(question);
+  }
+
+  /** @param {string} question */
+  async undo(question) {
+    this.#acted = this.#acted.filter((each) => each !== question);
+    const { rejected } = await this.#desk.give({ do: "undo", question }, { said: _("Undone.") });
+    if (!rejected) this.select(question);
+  }
+
+  // Editing -------------------------------------------------------------------
+
+  /** @param {string | null} id */
+  edit(id) {
+    const text = id && this.#desk.page.store.get(`question/${id}`)?.text;
+    if (!id || !text) return;
+    this.selected = id;
+    if (this.editing?.id !== id) this.editing = { id, text, sending: false, refusal: undefined };
+    this.#desk.focus(".queue__edit textarea");
+  }
+
+  /** @param {string} text */
+  write(text) {
+    if (this.editing) this.editing = { ...this.editing, text, refusal: undefined };
+    this.#desk.page.redraw();
+  }
+
+  stopEditing() {
+    const id = this.editing?.id;
+    this.editing = null;
+    this.#desk.focus(`[data-question="${id}"]`);
+  }
+
+  /** The words stay in the box until the server has them. */
+  async saveEdit() {
+    const { editing } = this;
+    if (!editing || editing.sending) return;
+    const { id, text } = editing;
+    this.editing = { ...editing, sending: true, refusal: undefined };
+    this.#desk.page.redraw();
+    const { rejected } = await this.#desk.give({ do: "edit", question: id, text }, { beside: true });
+    if (rejected) {
+      this.editing = { id, text: this.editing?.text ?? text, sending: false, refusal: rejected };
+      this.#desk.page.redraw();
+      return;
+    }
+    this.#acted = [...this.#acted.filter((each) => each !== id), id];
+    this.#desk.did(_("The wording is changed."), () => this.undo(id));
+    if (this.editing?.id === id) this.stopEditing();
+  }
+}
+
+/** @type {Record<Step, () => string>} */
+const SAID = {
+  approve: () => _("Everyone can see the question."),
+  present: () => _("The question is on the screen."),
+  answer: () => _("Marked as answered."),
+  dismiss: () => _("The question is dismissed."),
+};
+
+/** @param {Row} a @param {Row} b */
+const older = ([, a], [, b]) => (a.at ?? 0) - (b.at ?? 0);
+
+/** The one after it, at the end the one before. @param {string[]} ids @param {string} id */
+function neighbour(ids, id) {
+  const index = ids.indexOf(id);
+  return ids[index + 1] ?? ids[index - 1] ?? null;
+}

@@ -1,0 +1,153 @@
+/**
+ * The desk's side of things: what is being looked at and typed, and how a command is
+ * given (sent, its refusal said, its undo offered). Its three sides are Driving, Queue
+ * and Polling. The desk elements read it and call it; it draws nothing, and whether
+ * something is allowed is only ever decided by the server.
+ *
+ * @typedef {"stage" | "rundown" | "polls" | "questions" | "people"} Tab
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("../core/outbox.js").Outcome} Outcome
+ * @typedef {import("../protocol.d.ts").Command} Command
+ *
+ * @typedef {object} Giving
+ * @property {boolean} [lasting]   false: makes sense only now
+ * @property {string} [slot]
+ * @property {string} [said]       what to say when it is done
+ * @property {Command} [undo]      the way back, offered with it
+ * @property {boolean} [beside]    the caller shows a refusal itself, beside the thing
+ */
+
+import { _ } from "../core/i18n.js";
+import { sentence } from "../core/rejections.js";
+import { Driving } from "./desk-driving.js";
+import { Polling } from "./desk-polling.js";
+import { Queue } from "./desk-queue.js";
+import { Toasts } from "./toasts.js";
+
+export class Desk {
+  /** @type {Tab} */
+  tab = "stage";
+  menu = false;
+  help = false;
+  /** What was pressed once and waits for a second press: "end", "rerun/3". @type {string | null} */
+  confirming = null;
+  /** A notice being written, or null. @type {string | null} */
+  notice = null;
+  /** Why the notice was refused. @type {string | undefined} */
+  noticeRefusal;
+  /** What is searched for among the people. */
+  seeking = "";
+
+  page;
+  toasts;
+  driving;
+  queue;
+  polling;
+  /** @type {WeakSet<Command>} whose refusal is shown beside the thing */
+  #beside = new WeakSet();
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.toasts = new Toasts(() => page.redraw());
+    this.driving = new Driving(this);
+    this.queue = new Queue(this);
+    this.polling = new Polling(this);
+    page.outbox.onSettled = ({ command }, { rejected }) => {
+      if (rejected && rejected !== "superseded" && !this.#beside.has(command)) this.refused(rejected);
+    };
+  }
+
+  /**
+   * Changes what is looked at or typed, and draws.
+   * @param {Partial<Pick<Desk, "tab" | "menu" | "help" | "confirming" | "notice" | "noticeRefusal" | "seeking">>} change
+   */
+  set(change) {
+    Object.assign(this, change);
+    this.page.redraw();
+  }
+
+  /**
+   * Gives a command; resolves with the server's answer.
+   * @param {Command} command
+   * @param {Giving} [how]
+   * @returns {Promise<Outcome>}
+   */
+  async give(command, { lasting = true, slot, said, undo, beside = false } = {}) {
+    if (beside) this.#beside.add(command);
+    const outcome = await this.page.outbox.send(command, { lasting, slot });
+    if (!outcome.rejected && said) this.did(said, undo && (() => void this.give(undo)));
+    return outcome;
+  }
+
+  /** @param {string} text @param {() => void} [undo] */
+  did(text, undo) {
+    this.toasts.say(text, undo && { act: { name: _("Undo"), run: undo } });
+  }
+
+  /** @param {string} code */
+  refused(code) {
+    this.toasts.say(sentence(code), { tone: "danger" });
+  }
+
+  /**
+   * Puts the focus on what is drawn next.
+   * @param {string} selector
+   */
+  focus(selector) {
+    this.page.redraw();
+    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (this.page.root.querySelector(selector))?.focus());
+  }
+
+  get broadcast() {
+    return this.page.store.get("broadcast");
+  }
+
+  get live() {
+    return this.broadcast?.phase === "live";
+  }
+
+  /** A participant's name, as far as it is known here. @param {string | null | undefined} participant */
+  name(participant) {
+    return (participant && this.page.store.get(`person/${participant}`)?.name) || _("Somebody");
+  }
+
+  // The broadcast -------------------------------------------------------------
+
+  /** Goes live; who starts it drives, unless somebody does already. */
+  async start() {
+    const { rejected } = await this.give({ do: "start" }, { said: _("The broadcast is live.") });
+    if (!rejected && !this.page.store.get("driver")?.driver) void this.give({ do: "take_drive" });
+  }
+
+  end() {
+    this.set({ confirming: null });
+    void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost.") });
+  }
+
+  /** Opens the place where a notice is written. */
+  writeNotice() {
+    this.set({ menu: false, notice: this.notice ?? "", noticeRefusal: undefined });
+    this.focus("#notice");
+  }
+
+  async showNotice() {
+    const text = this.notice ?? "";
+    this.set({ noticeRefusal: undefined });
+    const { rejected } = await this.give({ do: "notify", text }, { beside: true, said: _("The notice is shown.") });
+    this.set(rejected ? { noticeRefusal: rejected } : { notice: null });
+  }
+
+  clearNotice() {
+    const text = this.page.store.get("notice")?.text ?? "";
+    void this.give({ do: "clear_notice" }, { said: _("The notice is gone."), undo: { do: "notify", text } });
+  }
+
+  /** @param {{mode?: "moderated" | "open", anonymous?: boolean}} change */
+  setQuestions(change) {
+    const { broadcast } = this;
+    if (!broadcast) return;
+    const now = { mode: broadcast.question_mode, anonymous: broadcast.anonymous };
+    void this.give({ do: "set_questions", ...now, ...change }, { slot: "set_questions" });
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * The middle of the desk: the stage as everybody sees it, what one can do with what
+ * lies on it, the notes, and what comes next. Drawn by desk-page.js.
+ *
+ * @typedef {import("./desk-self.js").Desk} Desk
+ * @typedef {import("./desk-item.js").Item} Item
+ */
+
+import { html, nothing } from "lit-html";
+import { kindOf } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _ } from "../core/i18n.js";
+import { dayAndTime, timeOfDay } from "../core/text.js";
+import { driveBar, driveLine } from "./desk-drive.js";
+import { itemIcon, itemKind, itemName } from "./desk-item.js";
+import { emptyRundown } from "./desk-rundown.js";
+import { slidePicture } from "./slide.js";
+import { stage } from "./stage.js";
+
+/** @param {Desk} desk @param {{bar: boolean}} how   bar: the drive bar belongs here, not at the page's foot */
+export function now(desk, { bar }) {
+  const { page } = desk;
+  return html`<section class="now" aria-label=${_("On stage")}>
+    ${driveLine(desk)} ${phase(desk)}
+    <div class="now__stage">${stage(page.store, page.cue(), page.now(), { hint: true })}</div>
+    ${bar ? driveBar(desk) : nothing} ${actions(desk)}
+    <div class="now__below">${notes(desk)} ${next(desk)}</div>
+  </section>`;
+}
+
+/** Before the start and after the end: what to do. @param {Desk} desk */
+function phase(desk) {
+  const { broadcast } = desk;
+  if (!broadcast || broadcast.phase === "live") return nothing;
+  const ended = broadcast.phase === "ended";
+  const words = ended
+    ? _("Ended at {time}. Nothing is lost: open polls still count, questions can still be worked.", {
+        time: timeOfDay(broadcast.ended_at ?? 0),
+      })
+    : broadcast.planned_at
+      ? _("Planned for {time}. People see the holding page until you start.", { time: dayAndTime(broadcast.planned_at) })
+      : _("People see the holding page until you start.");
+  const may = desk.page.store.you?.role !== "moderator";
+  return html`<div class="notice now__phase">
+    <p>${words}</p>
+    ${
+      may
+        ? html`<button type="button" class="button button--primary" data-do="start" @click=${() => desk.start()}>
+            ${icons.play()}<span>${ended ? _("Go on") : _("Start")}</span>
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+// What lies on the stage ------------------------------------------------------------
+
+/** @param {Desk} desk */
+function actions(desk) {
+  const over = desk.page.cue()?.overlay;
+  if (!over || !desk.live) return nothing;
+  return html`<div class="now__actions cluster" role="group" aria-label=${_("What lies on the stage")}>
+    ${over.kind === "poll" ? pollActions(desk, over.poll) : nothing}
+    ${over.kind === "question" ? questionActions(desk, over.question) : nothing}
+    ${
+      over.kind === "blank"
+        ? html`<button type="button" class="button button--signal" @click=${() => desk.driving.turnBlank()}>
+            ${_("Show the stage again")}<kbd>B</kbd>
+          </button>`
+        : html`<button
+            type="button"
+            class="button"
+            data-do="clear"
+            @click=${() => void desk.give({ do: "clear_overlay" }, { slot: "clear_overlay" })}
+          >
+            ${icons.slide()}<span>${_("Back to the slide")}</span>
+          </button>`
+    }
+  </div>`;
+}
+
+/** @param {Desk} desk @param {number} number */
+function pollActions({ page, polling }, number) {
+  const poll = page.store.get(`poll/${number}`);
+  if (!poll) return nothing;
+  if (poll.state === "draft") {
+    return html`<button type="button" class="button button--primary" data-do="open" @click=${() => void polling.open(number)}>
+      ${icons.play()}<span>${_("Open the poll")}</span><kbd>O</kbd>
+    </button>`;
+  }
+  const results = html`<button
+    type="button"
+    class="button ${poll.state === "closed" && !poll.shown ? "button--primary" : ""}"
+    data-do="results"
+    @click=${() => polling.showResults(number, !poll.shown)}
+  >
+    ${icons.poll()}<span>${poll.shown ? _("Hide the result") : _("Show the result")}</span><kbd>R</kbd>
+  </button>`;
+  const close = html`<button type="button" class="button button--primary" data-do="close" @click=${() => polling.close(number)}>
+    ${icons.stop()}<span>${_("Close the poll")}</span><kbd>C</kbd>
+  </button>`;
+  return html`${poll.state === "open" ? close : nothing} ${results}`;
+}
+
+/** @param {Desk} desk @param {string} question */
+function questionActions({ queue }, question) {
+  return html`<button
+    type="button"
+    class="button button--primary"
+    data-do="answered"
+    @click=${() => void queue.act("answer", question)}
+  >
+    ${icons.check()}<span>${_("Answered")}</span>
+  </button>`;
+}
+
+// Notes, and what comes next --------------------------------------------------------
+
+/** @param {Desk} desk */
+function notes({ page, driving }) {
+  const item = driving.items().find((each) => each.id === page.store.get("rundown")?.current);
+  const text = item?.kind === "slide" ? item.notes : "";
+  return html`<section class="now__notes" aria-label=${_("Notes")}>
+    <h2 class="eyebrow">${_("Notes")}</h2>
+    ${
+      text
+        ? html`<p class="now__words" tabindex="0">${text}</p>`
+        : html`<p class="soft">
+            ${item ? _("No notes for this item.") : _("Notes appear here with their slide.")}
+            <a href="rundown">${_("Write notes on the rundown page")}</a>
+          </p>`
+    }
+  </section>`;
+}
+
+/** @param {Desk} desk */
+function next(desk) {
+  const { page, driving } = desk;
+  if (!page.store.get("rundown")?.items.length) return html`<div class="now__next">${emptyRundown(desk)}</div>`;
+  const item = driving.away(1);
+  return html`<section class="now__next" aria-label=${_("Next")}>
+    <h2 class="eyebrow">${item ? html`${_("Next")} · ${itemKind(item)}` : _("Next")}</h2>
+    ${item ? preview(desk, item) : html`<p class="soft">${_("This is the end of the rundown.")}</p>`}
+  </section>`;
+}
+
+/** @param {Desk} desk @param {Item} item */
+function preview({ page }, item) {
+  const { store } = page;
+  if (item.kind === "slide") {
+    return html`<div class="now__preview">${slidePicture(store.get(`slide/${item.slide}`))}</div>`;
+  }
+  const ballot = item.kind === "poll" ? store.get(`poll/${item.poll}`)?.ballot : undefined;
+  return html`<div class="now__card">
+    ${itemIcon(item)}
+    <div>
+      <p>${itemName(store, item)}</p>
+      ${ballot ? html`<p class="soft">${kindOf(ballot).name()}${"options" in ballot ? html`: ${ballot.options.join(" / ")}` : nothing}</p>` : nothing}
+    </div>
+  </div>`;
+}
