@@ -38,7 +38,11 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def entries(
-    after: int, at: int, actor: str | None, events: tuple[broadcast.Event, ...], receipt: Receipt | None = None
+    after: int,
+    at: int,
+    actor: str | None,
+    events: tuple[broadcast.Event, ...],
+    receipt: Receipt | None = None,
 ) -> list[Entry]:
     """The entries for what one command or signal gave, numbered from `after` + 1.
 

@@ -30,18 +30,24 @@ class Feed:
             if doc is not None:
                 self._docs[key] = (seq, protocol.encode(doc))
 
-    def refresh(self, state: broadcast.State, dirty: Iterable[str], seq: int) -> None:
-        """Look again at the docs that may have changed; the feed now stands at `seq`."""
-        for key in dirty:
-            doc = broadcast.view(state, key, self.audience)
-            encoded = GONE if doc is None else protocol.encode(doc)
-            _, before = self._docs.get(key, (0, GONE))
-            if encoded != before:
-                self._docs.pop(key, None)
-                self._docs[key] = (seq, encoded)
-        self.seq = seq
-        self._frames.clear()
-        self._all = None
+    def refresh(self, state: broadcast.State, dirty: Iterable[str], seq: int) -> bool:
+        """Look again at the docs that may have changed; if one has, the feed now stands at `seq`."""
+        changed = [key for key in dirty if self._look(state, key, seq)]
+        if changed:
+            self.seq = seq
+            self._frames.clear()
+            self._all = None
+        return bool(changed)
+
+    def _look(self, state: broadcast.State, key: str, seq: int) -> bool:
+        doc = broadcast.view(state, key, self.audience)
+        encoded = GONE if doc is None else protocol.encode(doc)
+        _, before = self._docs.get(key, (0, GONE))
+        if encoded == before:
+            return False
+        self._docs.pop(key, None)  # so that it comes to stand last
+        self._docs[key] = (seq, encoded)
+        return True
 
     def all(self) -> dict[str, bytes]:
         """Every doc that there is, by key."""

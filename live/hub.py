@@ -15,6 +15,8 @@ from live import protocol
 from live.domain.base import Actor, Audience
 from live.feed import Feed
 
+Send = Callable[[bytes], Awaitable[None]]
+
 ANSWERS_LIMIT = 256  # answers that wait: more than a page sends before it reads one is no page
 WAKE_TOGETHER = 64  # sockets woken before other requests get their turn
 
@@ -27,6 +29,7 @@ class Subscriber:
         self.audience = audience
         self.connection = connection
         self.seq: int | None = None  # none before its welcome
+        self.gone = False  # the socket is closed: it may be so before its welcome was written
         self.bye: protocol.Bye | None = None
         self._answers: deque[bytes] = deque()
         self._news = asyncio.Event()
@@ -51,7 +54,7 @@ class Subscriber:
         self.bye = self.bye or bye
         self._news.set()
 
-    async def pump(self, feed: Feed, now: Callable[[], int], send: Callable[[bytes], Awaitable[None]]) -> None:
+    async def pump(self, feed: Feed, now: Callable[[], int], send: Send) -> None:
         """Send what comes, until goodbye. Runs as a task of its own; `send` may be slow."""
         while self.bye is None:
             await self._news.wait()
@@ -71,9 +74,11 @@ class Hub:
         self._subscribers: dict[str, Subscriber] = {}
 
     def add(self, subscriber: Subscriber) -> None:
-        self._subscribers[subscriber.connection] = subscriber
+        if not subscriber.gone:
+            self._subscribers[subscriber.connection] = subscriber
 
     def remove(self, subscriber: Subscriber) -> None:
+        subscriber.gone = True
         self._subscribers.pop(subscriber.connection, None)
 
     def __len__(self) -> int:
@@ -82,17 +87,20 @@ class Hub:
     async def publish(self, audiences: Iterable[Audience]) -> None:
         """There is news for these audiences."""
         wanted = set(audiences)
-        for count, subscriber in enumerate(list(self._subscribers.values()), start=1):
+        for count, subscriber in enumerate(self.everyone(), start=1):
             if subscriber.audience in wanted:
                 subscriber.wake()
             if count % WAKE_TOGETHER == 0:
                 await asyncio.sleep(0)
 
+    def everyone(self) -> list[Subscriber]:
+        return list(self._subscribers.values())
+
     def of(self, participants: Iterable[str]) -> Iterator[Subscriber]:
         """The sockets of these participants."""
         wanted = set(participants)
-        yield from (each for each in list(self._subscribers.values()) if each.actor.participant in wanted)
+        yield from (each for each in self.everyone() if each.actor.participant in wanted)
 
     def close(self, bye: protocol.Bye) -> None:
-        for subscriber in list(self._subscribers.values()):
+        for subscriber in self.everyone():
             subscriber.close(bye)

@@ -28,30 +28,48 @@ DESK = Rate(burst=60, every_ms=50)  # a clicker that is held down
 FORGET_MS = 120_000  # a bucket that was left alone this long is full again
 
 
+class Bucket:
+    """So many tokens, refilled steadily. Times are ms."""
+
+    def __init__(self, rate: Rate) -> None:
+        self.rate = rate
+        self.at = 0
+        self._tokens = float(rate.burst)
+
+    def take(self, now: int) -> bool:
+        """One token, if there is one."""
+        self._tokens = min(self.rate.burst, self._tokens + max(0, now - self.at) / self.rate.every_ms)
+        self.at = now
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
+
+    def wait_ms(self) -> int:
+        """After how long there is one."""
+        return int((1 - self._tokens) * self.rate.every_ms) + 1
+
+
 class Limits:
-    """The buckets of one broadcast."""
+    """The buckets of one broadcast, by participant and rate."""
 
     def __init__(self) -> None:
-        # (participant, rate) → (tokens, when they were counted, ms)
-        self._buckets: dict[tuple[str, Rate], tuple[float, int]] = {}
+        self._buckets: dict[tuple[str, Rate], Bucket] = {}
         self._swept = 0
 
     def spend(self, actor: Actor, command: Command, now: int) -> None:
         """Take a token for a command at `now` (ms); raises `Rejected("too_fast")` with when to come again."""
-        rate = _rate(actor, command)
         self._sweep(now)
-        key = (actor.participant, rate)
-        tokens, at = self._buckets.get(key, (float(rate.burst), now))
-        tokens = min(rate.burst, tokens + max(0, now - at) / rate.every_ms)
-        if tokens < 1:
-            raise Rejected("too_fast", retry_ms=int((1 - tokens) * rate.every_ms) + 1)
-        self._buckets[key] = (tokens - 1, now)
+        rate = _rate(actor, command)
+        bucket = self._buckets.setdefault((actor.participant, rate), Bucket(rate))
+        if not bucket.take(now):
+            raise Rejected("too_fast", retry_ms=bucket.wait_ms())
 
     def _sweep(self, now: int) -> None:
         if now - self._swept < FORGET_MS:
             return
         self._swept = now
-        self._buckets = {key: kept for key, kept in self._buckets.items() if now - kept[1] < FORGET_MS}
+        self._buckets = {key: each for key, each in self._buckets.items() if now - each.at < FORGET_MS}
 
 
 def _rate(actor: Actor, command: Command) -> Rate:

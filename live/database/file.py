@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -31,7 +32,7 @@ PRAGMA busy_timeout = 5000;
 PRAGMA journal_size_limit = 67108864;
 """
 WAL_PAGES = 4_000  # pages of 4 KiB: the writer moves 16 MB of log into the file at a time
-READER_SETTINGS = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 0;"
+READER_SETTINGS = "PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = 5000;"
 
 
 class _Connection(aiosqlite.Connection):
@@ -42,8 +43,8 @@ class _Connection(aiosqlite.Connection):
         return result
 
     @classmethod
-    async def open(cls, path: Path, *, writable: bool) -> _Connection:
-        connection = cls(lambda: _connect(path, writable=writable), iter_chunk_size=64)
+    async def to(cls, path: Path, *, writable: bool, checkpoints: bool) -> _Connection:
+        connection = cls(lambda: connect(path, writable, checkpoints), iter_chunk_size=64)
         await connection
         return connection
 
@@ -51,7 +52,7 @@ class _Connection(aiosqlite.Connection):
 class Database:
     """One file, opened by one process at a time."""
 
-    def __init__(self, path: Path, lock: IO[str], writer: _Connection, reader: _Connection) -> None:
+    def __init__(self, path: Path, lock: IO[str] | None, writer: _Connection, reader: _Connection) -> None:
         self.path = path
         self._lock = lock
         self._writer = writer
@@ -65,20 +66,18 @@ class Database:
         """
         lock = _only_one(path.with_name("lock"))
         try:
-            migrate(path)
-            writer = await _Connection.open(path, writable=True)
-            try:
-                reader = await _Connection.open(path, writable=False)
-            except BaseException:
-                await writer.close()
-                raise
-        except sqlite3.Error as error:
-            lock.close()
-            raise _told(path, error) from error
+            with _telling(path):
+                migrate(path)
+                return cls(path, lock, *await _both(path))
         except BaseException:
             lock.close()
             raise
-        return cls(path, lock, writer, reader)
+
+    @classmethod
+    async def beside(cls, path: Path) -> Database:
+        """Open a file that a server may be using. It never checkpoints, and changes little and quickly."""
+        with _telling(path):
+            return cls(path, None, *await _both(path, checkpoints=False))
 
     async def write(self, job: Job[T]) -> T:
         """Run a job as one transaction: returns after COMMIT, or rolls back and raises what it raised."""
@@ -90,9 +89,11 @@ class Database:
 
     async def close(self) -> None:
         await self._reader.close()
-        await self._writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        if self._lock is not None:
+            await self._writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
         await self._writer.close()
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
 
 
 def is_full(error: BaseException) -> bool:
@@ -100,14 +101,23 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
-def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+def connect(path: Path, writable: bool = False, checkpoints: bool = False) -> sqlite3.Connection:
+    """A plain connection with our settings; not for the event loop's thread."""
     mode = "rw" if writable else "ro"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.executescript(SETTINGS if writable else READER_SETTINGS)
-    if writable:
-        connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES if checkpoints else 0}")
     return connection
+
+
+async def _both(path: Path, *, checkpoints: bool = True) -> tuple[_Connection, _Connection]:
+    writer = await _Connection.to(path, writable=True, checkpoints=checkpoints)
+    try:
+        return writer, await _Connection.to(path, writable=False, checkpoints=False)
+    except BaseException:
+        await writer.close()
+        raise
 
 
 def _transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
@@ -145,7 +155,12 @@ def _only_one(path: Path) -> IO[str]:
     return lock
 
 
-def _told(path: Path, error: sqlite3.Error) -> DatabaseProblem:
-    if is_full(error):
-        return DatabaseProblem(f"There is no room left on the disk that holds {path}.")
-    return DatabaseProblem(f"{path} cannot be opened: {error}.")
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """What SQLite cannot do with the file, as a sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if is_full(error):
+            raise DatabaseProblem(f"There is no room left on the disk that holds {path}.") from error
+        raise DatabaseProblem(f"{path} cannot be opened: {error}.") from error

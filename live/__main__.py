@@ -1,0 +1,6 @@
+"""`python -m live` is `live`."""
+
+from live.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The application: every part made once and put together. Nothing else constructs a part of the server.
+
+`server` runs it, tests run it without one. The parts find each other in `app.state`; what they are to one
+another stands here.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from live import api, exports, pages, security, socket
+from live.auth import Auth
+from live.database import Database
+from live.directory import decks
+from live.paths import BUILT
+from live.settings import Settings
+from live.stages import Stages
+
+
+def clock() -> int:
+    """The server's wall clock: ms since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def create_app(
+    settings: Settings,
+    database: Database,
+    *,
+    now: Callable[[], int] = clock,
+    on_fatal: Callable[[BaseException], None] = lambda _error: None,
+) -> Starlette:
+    """The whole server as an ASGI application. `on_fatal` is told when nothing can be saved any more."""
+    app = Starlette(
+        routes=[
+            *pages.routes,
+            *exports.routes,
+            *socket.routes,
+            *api.routes,
+            Mount("/static/built", StaticFiles(directory=BUILT)),
+        ],
+        middleware=security.middleware(settings.origin, pages.foreign_post),
+        exception_handlers=pages.handlers,
+        lifespan=partial(_lifespan, database=database),
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.auth = Auth(database, secret(settings.secret), settings.origin, now)
+    app.state.stages = Stages(database, settings.address, clock=now, on_fatal=on_fatal)
+    return app
+
+
+def secret(path: Path) -> bytes:
+    """The key of the links: made on the first start, readable by nobody else."""
+    if not path.exists():
+        fresh = path.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(secrets.token_bytes(32))
+        fresh.replace(path)  # in one step: a key that is there is whole
+    return path.read_bytes()
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette, *, database: Database) -> AsyncIterator[None]:
+    await database.write(decks.interrupted)
+    app.state.stages.start()
+    try:
+        yield
+    finally:
+        await app.state.stages.close()

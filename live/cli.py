@@ -1,0 +1,178 @@
+"""The command line: `live serve`, `live demo`, `live export`, `live setup-link`, `live protocol`.
+
+It reads the arguments, starts what they ask for, and turns every expected failure into one line on
+standard error and exit code 2. Nothing below it ever prints to the terminal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+
+from live import demo, exports, reference
+from live.app import secret
+from live.auth import Auth
+from live.database import Database, DatabaseProblem, connect
+from live.directory import accounts, broadcasts
+from live.paths import ROOT
+from live.server import CannotServe, serve
+from live.settings import Settings
+
+FAILED = 2  # what was asked cannot be done; the sentence says why
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The `live` program."""
+    chosen = parser().parse_args(arguments)
+    try:
+        asyncio.run(chosen.run(chosen))
+    except (CannotServe, DatabaseProblem, Unusable) as problem:
+        stop(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(0)
+    except BrokenPipeError:  # `live export … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Unusable(Exception):
+    """An argument that names nothing there is; the message is one sentence."""
+
+
+def stop(sentence: str) -> NoReturn:
+    print(f"live: {sentence}", file=sys.stderr)
+    sys.exit(FAILED)
+
+
+def parser() -> argparse.ArgumentParser:
+    program = argparse.ArgumentParser(prog="live", description="A companion for hybrid broadcasts.")
+    program.add_argument("--version", action="version", version=f"live {version('live')}")
+    verbs = program.add_subparsers(metavar="VERB", required=True)
+
+    verb = verbs.add_parser("serve", help="serve broadcasts, and keep them in a folder")
+    verb.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder for everything")
+    _add_address(verb)
+    verb.set_defaults(run=run_serve)
+
+    verb = verbs.add_parser("demo", help="a broadcast to look at, with a course, a rundown and a crowd")
+    verb.add_argument("--data", type=Path, metavar="DIR", help="keep the demo in this folder")
+    verb.add_argument("--people", type=_count, default=30, metavar="N", help="how many attend (30)")
+    verb.add_argument("--no-autopilot", action="store_true", help="nobody drives the slides but you")
+    _add_address(verb)
+    verb.set_defaults(run=run_demo)
+
+    verb = verbs.add_parser("export", help="write a table of a broadcast as CSV to standard output")
+    verb.add_argument("--data", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--lang", choices=("zh", "en"), default="en", help="of the headings (en)")
+    verb.add_argument("broadcast", metavar="BROADCAST", help="as in its address: /b/BROADCAST/")
+    verb.add_argument("table", metavar="TABLE", choices=exports.NAMES, help=", ".join(exports.NAMES))
+    verb.set_defaults(run=run_export)
+
+    verb = verbs.add_parser("setup-link", help="print a new link that makes an organiser's account")
+    verb.add_argument("--data", type=Path, required=True, metavar="DIR")
+    _add_address(verb)
+    verb.set_defaults(run=run_setup_link)
+
+    verb = verbs.add_parser("protocol", help="write the protocol down (in a source tree)")
+    verb.set_defaults(run=run_protocol)
+    return program
+
+
+def _add_address(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1; 0.0.0.0: all)")
+    verb.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
+    verb.add_argument("--url", type=_url, help="how people reach it, if not at http://HOST:PORT")
+    verb.add_argument(
+        "--proxies", default="127.0.0.1", help="addresses whose X-Forwarded headers are believed (127.0.0.1)"
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: give a number from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > 2_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of people: give one from 0 to 2000")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+        raise argparse.ArgumentTypeError(f"{text} is not an address like https://live.example.org")
+    return text.rstrip("/")
+
+
+def settings(chosen: argparse.Namespace, data: Path) -> Settings:
+    if "*" in chosen.proxies:
+        raise Unusable("--proxies must name addresses: with * anybody could say who they are.")
+    return Settings(data=data, host=chosen.host, port=chosen.port, url=chosen.url, proxies=chosen.proxies)
+
+
+async def run_serve(chosen: argparse.Namespace) -> None:
+    given = settings(chosen, chosen.data)
+
+    async def started(app: Starlette) -> None:
+        print(f"live is serving {given.address} and keeps everything in {given.data}/. Ctrl-C ends it.")
+        if not await app.state.database.read(accounts.any_account):
+            link = await app.state.database.write(app.state.auth.setup_link)
+            print(f"Make the organiser's account here, within an hour:\n\n  {given.address}/setup#{link}\n")
+        sys.stdout.flush()
+
+    await serve(given, started)
+
+
+async def run_demo(chosen: argparse.Namespace) -> None:
+    await demo.run(
+        lambda data: settings(chosen, data),
+        data=chosen.data,
+        people=chosen.people,
+        autopilot=not chosen.no_autopilot,
+    )
+
+
+async def run_export(chosen: argparse.Namespace) -> None:
+    reader = connect(_existing(chosen.data))
+    try:
+        found = broadcasts.find(reader, chosen.broadcast)
+        if found is None:
+            raise Unusable(f"There is no broadcast {chosen.broadcast} in {chosen.data}.")
+        exports.write(reader, found.id, chosen.table, chosen.lang, sys.stdout)
+    finally:
+        reader.close()
+
+
+async def run_setup_link(chosen: argparse.Namespace) -> None:
+    given = settings(chosen, chosen.data)
+    _existing(chosen.data)
+    database = await Database.beside(given.database)
+    try:
+        link = await database.write(Auth(database, secret(given.secret), given.origin).setup_link)
+    finally:
+        await database.close()
+    print(f"{given.address}/setup#{link}")
+
+
+async def run_protocol(_chosen: argparse.Namespace) -> None:
+    if not (ROOT / "pyproject.toml").exists():
+        raise Unusable("The protocol is written down in a source tree only; here is an installed program.")
+    for path in reference.write(ROOT):
+        print(path.relative_to(ROOT))
+
+
+def _existing(data: Path) -> Path:
+    path = Settings(data=data).database
+    if not path.exists():
+        raise Unusable(f"There is no live.db in {data}.")
+    return path

@@ -1,0 +1,113 @@
+"""Errands: what can be asked of the stage, each knowing how it is decided and how it is answered.
+
+An order is somebody's command, a signal is what the server has noticed, a join wants the docs as they
+are once everything before it is committed. The stage does them in turn and answers after the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from live import protocol
+from live.domain import broadcast, questions
+from live.domain.base import Actor, Rejected
+from live.domain.permits import Command
+from live.eventlog import Receipt
+from live.fold import Fold
+from live.receipts import digest
+
+Events = tuple[broadcast.Event, ...]
+Answer = protocol.Done | protocol.Refused
+
+
+class Errand:
+    """`keep`: to be tried again when the disk was full. Times are of the loop's clock, in seconds."""
+
+    actor_id: str | None = None
+    receipt: Receipt | None = None
+    keep = False
+    waiting_since = 0.0
+
+    def decide(self, fold: Fold) -> Events:
+        """What it gives; raises `Rejected`."""
+        raise NotImplementedError
+
+    def done(self) -> None:
+        """It is committed."""
+
+    def reject(self, refusal: Rejected) -> None:
+        """It was refused, or could not be saved."""
+
+
+class Order(Errand):
+    """Somebody's command. One that has been done before gets the same answer and is not done again."""
+
+    def __init__(
+        self, actor: Actor, command_id: str, command: Command, reply: Callable[[Answer], None]
+    ) -> None:
+        self.actor_id = actor.participant
+        self.receipt: Receipt = Receipt(command_id, digest(command))
+        self._actor = actor
+        self._command = command
+        self._reply = reply
+        self._made: str | None = None
+
+    def decide(self, fold: Fold) -> Events:
+        actor, receipt = self._actor, self.receipt
+        known = fold.receipts.find(actor.participant, receipt.command_id, receipt.digest)
+        if known is not None:
+            (self._made,) = known
+            return ()
+        events = broadcast.decide(fold.state, self._command, actor)
+        self._made = broadcast.made_by(self._command, events)
+        if not events and not isinstance(self._command, questions.Command):
+            # It is so already. Asked again after a change it must not be done after all.
+            fold.receipts.note(actor.participant, receipt.command_id, receipt.digest)
+        return events
+
+    def done(self) -> None:
+        self._reply(protocol.Done(id=self.receipt.command_id, made=self._made))
+
+    def reject(self, refusal: Rejected) -> None:
+        self._reply(protocol.rejection(self.receipt.command_id, refusal))
+
+
+class Signal(Errand):
+    """What the server has noticed. It is never refused, and kept until it can be saved."""
+
+    keep = True
+
+    def __init__(
+        self,
+        what: broadcast.Signal,
+        actor: Actor | None = None,
+        *,
+        before: Callable[[Fold], None] = lambda _fold: None,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`before` brings in what has changed in the directory; `done` is called after the commit."""
+        self.actor_id = actor.participant if actor else None
+        self._what = what
+        self._actor = actor
+        self._before = before
+        self._done = done
+
+    def decide(self, fold: Fold) -> Events:
+        self._before(fold)
+        return broadcast.signal(fold.state, self._what, self._actor)
+
+    def done(self) -> None:
+        self._done()
+
+
+class Join(Errand):
+    """Somebody wants the docs: answered when all that came before is committed."""
+
+    def __init__(self, done: Callable[[], None]) -> None:
+        self._done = done
+
+    def decide(self, fold: Fold) -> Events:
+        return ()
+
+    def done(self) -> None:
+        self._done()

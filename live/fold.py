@@ -1,0 +1,41 @@
+"""The fold: all that one broadcast's log says, as state and receipts in memory.
+
+The stage keeps one, applies each new entry to it, and makes it again from the log when it opens or when
+an append has failed. The same entries give the same fold, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from live.domain import broadcast
+from live.domain.base import Participant, Setup
+from live.eventlog import Entry
+from live.receipts import Receipts
+
+
+class Fold:
+    """`seq` and `at` are those of the last entry (0 in an empty log)."""
+
+    def __init__(self, setup: Setup, people: dict[str, Participant]) -> None:
+        self.state = broadcast.State(people=people)
+        self.state.life.setup = setup
+        self.receipts = Receipts()
+        self.seq = 0
+        self.at = 0
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], setup: Setup, people: dict[str, Participant]) -> Fold:
+        fold = cls(setup, people)
+        for entry in entries:
+            fold.apply(entry)
+        return fold
+
+    def apply(self, entry: Entry) -> set[str]:
+        """Take an entry in; gives the keys of the docs that may look different now."""
+        stamp, receipt = entry.stamp, entry.receipt
+        self.seq, self.at = stamp.seq, max(self.at, stamp.at)
+        if receipt is not None and stamp.actor is not None:
+            made = broadcast.made(entry.event)
+            self.receipts.note(stamp.actor, receipt.command_id, receipt.digest, made)
+        return broadcast.evolve(self.state, entry.event, stamp)
