@@ -6,8 +6,9 @@ are those that more than one feature needs.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Literal, dataclass_transform, get_args
+from typing import Annotated, Literal, dataclass_transform, get_args
 
 import msgspec
 
@@ -53,6 +54,9 @@ Code = Literal[
 ]
 CODES: tuple[Code, ...] = get_args(Code)
 
+# What a page counts or clocks: JavaScript and SQLite hold it exactly.
+Natural = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+
 NAME_LIMIT = 60  # characters: the longest names of the roster's kind are below 40
 TITLE_LIMIT = 200  # characters: a poll's question or option, legible on a screen
 NOTICE_LIMIT = 500  # characters: more is not read off a screen
@@ -61,6 +65,9 @@ MARKS_LIMIT = 4  # combining marks in a row: enough for Vietnamese and pointed H
 
 # U+061C, LRM and RLM stay: they are needed in honest Arabic and Hebrew and cannot reorder a whole line.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Letters and symbols that show nothing: fillers of Hangul, and the empty pattern of Braille.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 class Rejected(Exception):
@@ -144,22 +151,45 @@ class Setup(Struct):
 def clean(text: str, limit: int) -> str:
     """Text as it is kept: NFC, trimmed, without control and bidi-override characters, marks capped.
 
-    Raises `Rejected` with `empty` or `too_long`. Line breaks and tabs become single spaces
-    only at the ends; inside they stay, so a question may have paragraphs.
+    Raises `Rejected` with `empty` or `too_long`. A question may have paragraphs, so line breaks
+    and tabs stay inside, with one empty line in a row at most.
     """
-    kept: list[str] = []
-    marks = 0
-    for character in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(character)
-        if character in _BIDI or (category in {"Cc", "Cs", "Co", "Cn"} and character not in "\n\t"):
-            continue
-        marks = marks + 1 if category in {"Mn", "Me"} else 0
-        if marks <= MARKS_LIMIT:
-            kept.append(character)
-    result = "".join(kept).strip()
-    # Zero-width characters alone would pass as text but show as nothing.
-    if not any(unicodedata.category(character)[0] not in "ZC" for character in result):
+    # What is taken out may stand between a letter and its accent, so it goes before they are composed.
+    allowed = "".join(character for character in text if _allowed(character))
+    capped = _capped(unicodedata.normalize("NFC", allowed))
+    result = _EMPTY_LINES.sub("\n\n", capped).strip()
+    if not any(_seen(character) for character in result):
         raise Rejected("empty")
     if len(result) > limit:
         raise Rejected("too_long")
     return result
+
+
+def _allowed(character: str) -> bool:
+    if unicodedata.category(character) in {"Cc", "Cs", "Co"}:
+        return character in "\n\t"
+    # Unassigned is only what this Python's Unicode does not know yet: rare characters of names among them.
+    # Noncharacters, the last two of each plane and U+FDD0-FDEF, stay unassigned for ever.
+    code = ord(character)
+    return character not in _BIDI and code & 0xFFFE != 0xFFFE and not 0xFDD0 <= code <= 0xFDEF
+
+
+def _capped(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        if category in {"Mn", "Me"}:
+            marks += 1
+            if marks > MARKS_LIMIT:
+                continue
+        elif category != "Cf":  # a joiner between two marks does not begin a new letter
+            marks = 0
+        kept.append(character)
+    return "".join(kept)
+
+
+def _seen(character: str) -> bool:
+    """Whether it shows by itself: spaces, joiners, marks and fillers alone would be a text of nothing."""
+    category = unicodedata.category(character)
+    return character not in _UNSEEN and (category[0] in "LNPS" or category == "Cn")
