@@ -123,12 +123,19 @@ def _on_stage(state: State, command: cues.Command) -> tuple[Event, ...]:
                 state.polls.kept(item.poll)
             return cues.bring(state.cues, item)
         case cues.Blank():
-            return cues.blank(state.cues, command.on)
+            return cues.over(state.cues, cues.BlankOverlay() if command.on else _uncovered(state))
         case cues.ShowPoll():
             state.polls.kept(command.poll)
             return cues.over(state.cues, cues.PollOverlay(poll=command.poll))
         case cues.ClearOverlay():
             return cues.over(state.cues, None)
+
+
+def _uncovered(state: State) -> cues.Overlay | None:
+    """What comes back after a blank; a question that has left the screen meanwhile does not."""
+    under = state.cues.overlay
+    gone = isinstance(under, cues.QuestionOverlay) and under.question != state.questions.on_screen
+    return None if gone else under
 
 
 def _desk_here(state: State) -> set[str]:
@@ -144,7 +151,8 @@ def follow(state: State, event: Event) -> tuple[Event, ...]:
         case moderation.QuestionMoved(to="on_screen") | moderation.QuestionRestored(to="on_screen"):
             return _stage_moves(state, cues.over(state.cues, cues.QuestionOverlay(question=event.question)))
         case moderation.QuestionMoved() | moderation.QuestionRestored() | questions.QuestionWithdrawn():
-            on_stage = state.cues.overlay == cues.QuestionOverlay(question=event.question)
+            # Only what can be seen is taken away: behind a blank it would lift the blank.
+            on_stage = state.cues.now.overlay == cues.QuestionOverlay(question=event.question)
             return cues.over(state.cues, None) if on_stage else ()
         case cues.Cued():
             return _stage_moves(state, (event,))[1:]
@@ -242,6 +250,13 @@ def made(event: Event) -> str | None:
             return f"question/{event.question}"
         case _:
             return None
+
+
+def made_by(command: Command, events: tuple[Event, ...]) -> str | None:
+    """What `done.made` says of a command: of a question sent again the same, though it gives no event."""
+    if isinstance(command, questions.Ask):
+        return f"question/{questions.question_id(command.key)}"
+    return next((key for each in events if (key := made(each))), None)
 
 
 def calm(event: Event) -> bool:

@@ -104,26 +104,26 @@ def bring(state: State, item: Item) -> tuple[Event, ...]:
     """The cue for an item of the rundown. What is not a slide lies over the slide that is there."""
     match item:
         case SlideItem():
-            return (Cued(item=item.id, slide=item.slide),)
+            return _cue(state, item.id, item.slide, None)
         case PollItem():
-            return (Cued(item=item.id, slide=state.now.slide, overlay=PollOverlay(poll=item.poll)),)
+            return _cue(state, item.id, state.now.slide, PollOverlay(poll=item.poll))
         case NoticeItem():
-            return (Cued(item=item.id, slide=state.now.slide, overlay=NoticeOverlay(text=item.text)),)
+            return _cue(state, item.id, state.now.slide, NoticeOverlay(text=item.text))
         case BreakItem():
             overlay = BreakOverlay(text=item.text, minutes=item.minutes)
-            return (Cued(item=item.id, slide=state.now.slide, overlay=overlay),)
+            return _cue(state, item.id, state.now.slide, overlay)
 
 
 def over(state: State, overlay: Overlay | None) -> tuple[Event, ...]:
-    """The cue that lays `overlay` over the slide that is there; none when it lies there already."""
+    """The cue that lays `overlay` over the slide that is there."""
+    return _cue(state, state.now.item, state.now.slide, overlay)
+
+
+def _cue(state: State, item: str | None, slide: str | None, overlay: Overlay | None) -> tuple[Event, ...]:
+    """None when the stage is like that already: a key that is held down leaves no trail."""
     now = state.now
-    if now.overlay == overlay:
-        return ()
-    return (Cued(item=now.item, slide=now.slide, overlay=overlay),)
-
-
-def blank(state: State, on: bool) -> tuple[Event, ...]:
-    return over(state, BlankOverlay() if on else state.overlay)
+    same = (now.item, now.slide, now.overlay) == (item, slide, overlay)
+    return () if same else (Cued(item=item, slide=slide, overlay=overlay),)
 
 
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:

@@ -81,7 +81,7 @@ def decide(state: State, command: Command, actor: Actor, *, here: Collection[str
                 raise Rejected("not_driving")
             if command.to not in here:
                 raise Rejected("not_here")
-            return (DriveTaken(by=command.to),)
+            return () if command.to == me else (DriveTaken(by=command.to),)
         case ReleaseDrive():
             if state.driver != me:
                 raise Rejected("not_driving")

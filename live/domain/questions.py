@@ -108,6 +108,8 @@ class State:
     anonymous: bool = True
     questions: dict[str, Question] = field(default_factory=dict)
     on_screen: str | None = None
+    asked: dict[str, list[str]] = field(default_factory=dict)  # participant → questions under the own name
+    upvoted: dict[str, dict[str, None]] = field(default_factory=dict)  # participant → questions, in order
 
     def find(self, question: str) -> Question:
         found = self.questions.get(question)
@@ -125,7 +127,8 @@ class State:
 
 def question_id(key: str) -> str:
     """The id that a secret stands for: the first 128 bits of its SHA-256, in base64url."""
-    return base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())[:ID_LENGTH].decode()
+    hashed = hashlib.sha256(key.encode(errors="replace")).digest()
+    return base64.urlsafe_b64encode(hashed)[:ID_LENGTH].decode()
 
 
 def unlinked(event: object) -> bool:
@@ -145,7 +148,7 @@ def decide(state: State, command: Command, actor: Actor, slide: str | None) -> t
 
 
 def _ask(state: State, command: Ask, actor: Actor, slide: str | None) -> tuple[Event, ...]:
-    if not KEY_MIN <= len(command.key) <= KEY_MAX:
+    if not KEY_MIN <= len(command.key) <= KEY_MAX or not command.key.isascii():
         raise Rejected("bad_frame")
     text, question = clean(command.text, QUESTION_LIMIT), question_id(command.key)
     known = state.questions.get(question)
@@ -181,21 +184,37 @@ def _withdraw(state: State, command: Withdraw) -> tuple[Event, ...]:
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     match event:
         case QuestionAsked():
-            state.questions[event.question] = Question(
-                text=event.text,
-                original=event.text,
-                anonymous=event.anonymous,
-                state="pending" if event.pending else "live",
-                at=stamp.at,
-                slide=event.slide,
-                author=None if event.anonymous else stamp.actor,
-            )
+            _add(state, event, stamp)
         case QuestionUpvoted():
-            votes = state.questions[event.question].votes
-            (votes.add if event.on else votes.discard)(stamp.actor or "")
+            _count(state, event, stamp.actor or "")
         case QuestionWithdrawn():
             state.move(event.question, "withdrawn")
     return {f"question/{event.question}"}
+
+
+def _add(state: State, event: QuestionAsked, stamp: Stamp) -> None:
+    author = None if event.anonymous else stamp.actor
+    state.questions[event.question] = Question(
+        text=event.text,
+        original=event.text,
+        anonymous=event.anonymous,
+        state="pending" if event.pending else "live",
+        at=stamp.at,
+        slide=event.slide,
+        author=author,
+    )
+    if author is not None:
+        state.asked.setdefault(author, []).append(event.question)
+
+
+def _count(state: State, event: QuestionUpvoted, voter: str) -> None:
+    votes, upvoted = state.questions[event.question].votes, state.upvoted.setdefault(voter, {})
+    if event.on:
+        votes.add(voter)
+        upvoted[event.question] = None
+    else:
+        votes.discard(voter)
+        upvoted.pop(event.question, None)
 
 
 def keys(state: State) -> Iterator[str]:
@@ -222,12 +241,10 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         anonymous=question.anonymous,
         original=question.original if desk and question.text != question.original else None,
         author=question.author if desk else None,
-        undo=desk and bool(question.history),
+        undo=desk and bool(question.history) and question.state != "withdrawn",
     )
 
 
 def mine(state: State, participant: str) -> tuple[list[str], list[str]]:
     """The questions that a participant upvoted, and those asked under the own name."""
-    upvoted = [name for name, question in state.questions.items() if participant in question.votes]
-    asked = [name for name, question in state.questions.items() if question.author == participant]
-    return upvoted, asked
+    return list(state.upvoted.get(participant, ())), list(state.asked.get(participant, ()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from .base import NOTICE_LIMIT, QUESTION_LIMIT, Audience, Rejected, Struct, clean
 
@@ -158,7 +159,7 @@ def _place(state: State, command: Place) -> tuple[Event, ...]:
 def _cleaned(state: State, item: Item) -> Item:
     match item:
         case SlideItem():
-            if item.slide not in state.slides:
+            if item.slide not in state.deck:
                 raise Rejected("no_such_slide")
             notes = clean(item.notes, QUESTION_LIMIT) if item.notes.strip() else ""
             return SlideItem(id=item.id, slide=item.slide, notes=notes)
@@ -217,7 +218,8 @@ def _attach(state: State, event: DeckAttached) -> set[str]:
         kept.append(item)
     taken = {item.id for item in kept}
     for number, slide in enumerate(state.deck[len(page) :], start=len(page) + 1):
-        name = f"s{number}" if f"s{number}" not in taken else slide[:ID_LIMIT]
+        name = next(name for n in count(number) if (name := f"s{n}") not in taken)
+        taken.add(name)
         kept.append(SlideItem(id=name, slide=slide))
     state.items = kept
     return {f"slide/{slide}" for slide in gone.union(state.deck)} | {"rundown", "broadcast"}
