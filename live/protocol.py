@@ -14,7 +14,7 @@ from typing import Any, Literal, NoReturn, get_args
 
 import msgspec
 
-from .domain.base import Code, Rejected, Role, Struct
+from .domain.base import Code, Natural, Rejected, Role, Struct
 from .domain.permits import Command
 from .domain.polls import MyVote
 
@@ -30,7 +30,7 @@ ByeCode = Literal["revoked", "restart", "replaced", "slow"]
 class Hello(Struct, tag="hello", tag_field="type"):
     """First frame of a page. With `since` and `epoch` it gets what it missed, else everything."""
 
-    since: int | None = None
+    since: Natural | None = None
     epoch: str | None = None
     visible: bool = True
 
@@ -40,7 +40,7 @@ class Pulse(Struct, tag="pulse", tag_field="type"):
 
     t: float
     rung: Rung = "now"
-    media_at: int | None = None
+    media_at: Natural | None = None
     visible: bool = True
     playing: bool = False
 
@@ -205,7 +205,10 @@ def _has_double_key(raw: bytes) -> bool:
         nonlocal double
         double = double or len({name for name, _ in pairs}) < len(pairs)
 
-    json.loads(raw, object_pairs_hook=notice)
+    try:
+        json.loads(raw, object_pairs_hook=notice)
+    except (ValueError, RecursionError):  # a value that its double had hidden from `_shape`
+        return True
     return double
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .ballots import Choice, count
-from .base import Actor, Audience, Rejected, Stamp, Struct
+from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
 from .polls import FormerRound, MyVote, State
 
 
@@ -19,9 +19,9 @@ class Vote(Struct, tag="vote", tag_field="do"):
 
     poll: int
     round: int
-    n: int
+    n: Natural
     choice: Choice
-    seen_at: int | None = None
+    seen_at: Natural | None = None
 
 
 Command = Vote
