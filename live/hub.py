@@ -72,14 +72,19 @@ class Hub:
 
     def __init__(self) -> None:
         self._subscribers: dict[str, Subscriber] = {}
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     def add(self, subscriber: Subscriber) -> None:
         if not subscriber.gone:
             self._subscribers[subscriber.connection] = subscriber
+            self._empty.clear()
 
     def remove(self, subscriber: Subscriber) -> None:
         subscriber.gone = True
         self._subscribers.pop(subscriber.connection, None)
+        if not self._subscribers:
+            self._empty.set()
 
     def __len__(self) -> int:
         return len(self._subscribers)
@@ -92,6 +97,10 @@ class Hub:
                 subscriber.wake()
             if count % WAKE_TOGETHER == 0:
                 await asyncio.sleep(0)
+
+    async def emptied(self) -> None:
+        """Returns when the last socket has gone."""
+        await self._empty.wait()
 
     def everyone(self) -> list[Subscriber]:
         return list(self._subscribers.values())

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from live.app import create_app
+from live.app import clock, create_app
 from live.database import Database
 from live.settings import Settings
 
@@ -35,8 +35,10 @@ class CannotServe(Exception):
 class Server(uvicorn.Server):
     """A uvicorn server that says when people can come in, and goodbye before it closes their sockets."""
 
-    def __init__(self, settings: Settings, database: Database, started: Started) -> None:
-        self.app = create_app(settings, database, on_fatal=self.fail)
+    def __init__(
+        self, settings: Settings, database: Database, started: Started, now: Callable[[], int] = clock
+    ) -> None:
+        self.app = create_app(settings, database, now=now, on_fatal=self.fail)
         self.failed = False
         self._told = started
         super().__init__(_config(self.app, settings))
@@ -48,7 +50,9 @@ class Server(uvicorn.Server):
             await self._told(self.app)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self.app.state.stages.farewell()
+        for each in self.servers:
+            each.close()  # nobody new, while those who are here hear the goodbye
+        await self.app.state.stages.farewell()
         await super().shutdown(sockets)
 
     def fail(self, _error: BaseException) -> None:

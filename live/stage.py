@@ -64,7 +64,7 @@ class Stage:
         self.hub = Hub()
         self.clock = clock
         self._log = log
-        self._directory = directory
+        self.directory = directory
         self._on_fatal = on_fatal
         self._limits = Limits()
         self._inbox: list[Errand] = []
@@ -118,7 +118,7 @@ class Stage:
 
         After a change in the directory it is read again first.
         """
-        setup, people = await self._directory.setup(), await self._directory.people()
+        setup, people = await self.directory.setup(), await self.directory.people()
         logged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         def refresh(fold: Fold) -> None:
@@ -225,7 +225,7 @@ class Stage:
             self._on_fatal(error)
 
     async def _recall(self) -> None:
-        setup, people = await self._directory.setup(), await self._directory.people()
+        setup, people = await self.directory.setup(), await self.directory.people()
         self._fold = Fold.of(await self._log.entries(), setup, people)
 
     async def _show(self) -> None:
@@ -261,7 +261,7 @@ class Stage:
         """Somebody who has joined since the log was folded."""
         if actor.participant in self._fold.state.people:
             return
-        participant = await self._directory.participant(actor.participant)
+        participant = await self.directory.participant(actor.participant)
         if participant is not None:
             self._fold.state.people.setdefault(actor.participant, participant)
 

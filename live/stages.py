@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from live.database import Database
@@ -16,6 +17,7 @@ from live.domain.base import Participant, Setup
 from live.eventlog import EventLog
 from live.stage import Stage
 
+FAREWELL_SECONDS = 2  # a phone in a tunnel does not keep the others waiting
 SERVING_SECONDS = 15  # after a crash the record is this short at most
 
 
@@ -79,10 +81,14 @@ class Stages:
             await stage.close()
         self._opening.clear()
 
-    def farewell(self) -> None:
-        """Tell every socket that the server goes, before it does."""
+    async def farewell(self) -> None:
+        """Tell every socket that the server goes, and give them a moment to hear it."""
         for stage in self._open_now():
             stage.farewell()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                for stage in self._open_now():
+                    await stage.hub.emptied()
 
     async def _open(self, broadcast: int) -> Stage:
         found = await self._database.read(lambda db: broadcasts.by_id(db, broadcast))

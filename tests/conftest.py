@@ -1,12 +1,15 @@
-"""What every test may use: a real chromium, started once. Everything else stands beside its tests."""
+"""What every test may use: a real chromium, started once, and a house: the real server on a real port."""
 
 import os
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.async_api import Browser, async_playwright
+
+from tests.serving import House, at_home
 
 # A property is slow on a busy machine, not wrong; and what CI refuses must fail again at home.
 hypothesis.settings.register_profile("live", deadline=None, derandomize="CI" in os.environ)
@@ -41,3 +44,10 @@ async def chromium() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """An installation of its own for one test."""
+    async with at_home(tmp_path / "data") as house:
+        yield house
