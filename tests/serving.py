@@ -141,8 +141,7 @@ class House:
         state = Fold.of(log, setup, everybody).state
         for guest in self.guests:
             if guest.where.id == where.id and guest.here:
-                fresh = shown(state, guest.audience)
-                await guest.until(lambda guest=guest, fresh=fresh: guest.docs == fresh, "agrees with the log")
+                await guest.holds(shown(state, guest.audience))
 
 
 def shown(state: domain.State, audience: Audience) -> dict[str, Any]:
@@ -204,11 +203,12 @@ class Guest:
         name = command_id or secrets.token_urlsafe(16)
         heard = len(self.frames)
         await self.send({"type": "command", "id": name, "do": do, **fields})
-        answers = lambda: [each for each in self.frames[heard:] if each.get("id") == name]  # noqa: E731
-        await self.until(lambda: bool(answers()), f"was answered: {do}")
+        await self.until(lambda: bool(self._answers(name, heard)), f"was answered: {do}")
         await self.house.agree(self.where)
-        answer: dict[str, Any] = answers()[0]
-        return answer
+        return self._answers(name, heard)[0]
+
+    def _answers(self, command_id: str, heard: int) -> list[dict[str, Any]]:
+        return [each for each in self.frames[heard:] if each.get("id") == command_id]
 
     async def do(self, do: str, **fields: Any) -> str | None:
         """The same for what must succeed; gives `made`."""
@@ -216,6 +216,10 @@ class Guest:
         assert answer["type"] == "done", answer
         made: str | None = answer.get("made")
         return made
+
+    async def holds(self, docs: dict[str, Any]) -> None:
+        """Wait until these are the docs that this guest has, no more and no less."""
+        await self.until(lambda: self.docs == docs, "agrees with the log")
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until something holds, looking again with each frame."""

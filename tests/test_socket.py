@@ -10,7 +10,7 @@ import websockets
 from live.limits import VOTES
 from tests.serving import Guest, House
 
-SINGLE = {"kind": "single", "options": ["Helmet", "Gloves"]}
+SINGLE: dict[str, object] = {"kind": "single", "options": ["Helmet", "Gloves"]}
 
 
 async def open_poll(desk: Guest, ballot: dict[str, object] = SINGLE) -> int:
