@@ -1,0 +1,179 @@
+"""One broadcast as its organiser sets it up: making it, its page, its details, and whether people can join.
+
+The page shows the parts in the order of work; deck, roster and invitations have modules of their own. What
+is changed here goes to the directory first and then to the stage, which tells everybody. It never touches
+what happens live.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from live import i18n
+from live.decks import Limits
+from live.directory import broadcasts, roster
+from live.directory.broadcasts import Broadcast
+from live.domain.base import Site
+from live.domain.life import EditSetup, Phase
+from live.pages import deck_upload, details, forms, invitations, state, times
+from live.pages.details import Details
+from live.pages.forms import Form
+from live.pages.render import language, render
+from live.pages.signed_in import page_of, signed_in, the_broadcast
+
+EXPORTS = ("questions", "polls", "votes", "attendance")
+
+
+@signed_in
+async def new(request: Request) -> Response:
+    return _new(request, details.blank(language(request)))
+
+
+@signed_in
+async def create(request: Request) -> Response:
+    form = await forms.read(request)
+    if details.rearrange(form):
+        return _new(request, form)
+    given = details.read(request, form)
+    if form.errors:
+        return _new(request, form, 422)
+    made = await _create(request, given)
+    return RedirectResponse(page_of(made), 303)
+
+
+async def _create(request: Request, given: Details) -> Broadcast:
+    """The broadcast, and a link for each role: nobody should have to find out that they are needed."""
+    auth = state.auth(request)
+    account = (await auth.visitor(request)).account
+    now = auth.now()
+
+    def job(db: sqlite3.Connection) -> Broadcast:
+        made = broadcasts.create(
+            db,
+            title=given.title,
+            lecturer=given.lecturer,
+            planned_at=given.planned_at,
+            languages=given.languages,
+            sites=given.sites,
+            created_by=account.id if account else None,
+            now=now,
+        )
+        for role in invitations.ROLES:
+            auth.make_link(db, made.id, role)
+        return made
+
+    return await state.database(request).write(job)
+
+
+def _new(request: Request, form: Form, status: int = 200) -> Response:
+    return render(request, "broadcast_new.html", status, **_form(request, form))
+
+
+@signed_in
+async def show(request: Request) -> Response:
+    return await _show(request, await the_broadcast(request))
+
+
+@signed_in
+async def save(request: Request) -> Response:
+    """The details. With a mistake in them the page comes back with the form open, as it was typed."""
+    broadcast, form = await the_broadcast(request), await forms.read(request)
+    if details.rearrange(form):
+        return await _show(request, broadcast, form)
+
+    def known(db: sqlite3.Connection) -> tuple[list[Site], dict[str, int]]:
+        return broadcasts.sites(db, broadcast.id), broadcasts.peopled(db, broadcast.id)
+
+    given = details.read(request, form, *await state.database(request).read(known))
+    if form.errors:
+        return await _show(request, broadcast, form, 422)
+    await _save(request, broadcast, given)
+    return RedirectResponse(page_of(broadcast), 303)
+
+
+async def _save(request: Request, broadcast: Broadcast, given: Details) -> None:
+    def job(db: sqlite3.Connection) -> None:
+        broadcasts.edit(
+            db,
+            broadcast.id,
+            title=given.title,
+            lecturer=given.lecturer,
+            planned_at=given.planned_at,
+            languages=given.languages,
+        )
+        broadcasts.edit_sites(db, broadcast.id, given.sites)
+
+    await state.database(request).write(job)
+    await _tell(request, broadcast)
+
+
+@signed_in
+async def joining(request: Request) -> Response:
+    """Whether the code takes people in. Who is in stays in."""
+    broadcast, form = await the_broadcast(request), await forms.read(request)
+    open_now = form["joining"] == "on"
+    await state.database(request).write(lambda db: broadcasts.set_joining(db, broadcast.id, open_now))
+    await _tell(request, broadcast)
+    return RedirectResponse(page_of(broadcast, "invitations"), 303)
+
+
+async def _tell(request: Request, broadcast: Broadcast) -> None:
+    await (await state.stages(request).get(broadcast.id)).signal(EditSetup())
+
+
+async def _show(
+    request: Request, broadcast: Broadcast, form: Form | None = None, status: int = 200
+) -> Response:
+    """The page. A `form` that was sent but not saved is shown open."""
+
+    def job(db: sqlite3.Connection) -> tuple[list[Site], dict[str, int], tuple[Phase, int | None]]:
+        units = roster.by_unit(roster.people(db, broadcast.id))
+        return broadcasts.sites(db, broadcast.id), units, broadcasts.phase(db, broadcast.id)
+
+    sites, units, (phase, since) = await state.database(request).read(job)
+    told = await deck_upload.told(request, broadcast.id, broadcast.slug)
+    return render(
+        request,
+        "broadcast.html",
+        status,
+        broadcast=broadcast,
+        phase=phase,
+        since=since,
+        sites=sites,
+        units=units,
+        editing=form is not None,
+        deck=json.dumps(told).replace("<", "\\u003c"),
+        deck_mb=Limits().file_mb,
+        invitations=await invitations.of(request, broadcast),
+        role_names=invitations.NAMES,
+        role_hints=invitations.HINTS,
+        only_here=invitations.only_here(request),
+        exports=EXPORTS,
+        **_form(request, form or details.of(broadcast, sites)),
+    )
+
+
+def _form(request: Request, form: Form) -> dict[str, object]:
+    lang = language(request)
+    return {
+        "form": form,
+        "rows": details.rows(form),
+        "kinds": details.KINDS,
+        "shown": lambda at: times.shown(at, lang),
+        "machine": times.machine,
+        "messages": i18n.messages(lang),
+    }
+
+
+routes: list[BaseRoute] = [
+    Route("/broadcasts/new", new, methods=["GET"]),
+    Route("/broadcasts/new", create, methods=["POST"]),
+    Route("/broadcasts/{slug}", show, methods=["GET"]),
+    Route("/broadcasts/{slug}", save, methods=["POST"]),
+    Route("/broadcasts/{slug}/joining", joining, methods=["POST"]),
+]

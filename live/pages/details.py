@@ -1,0 +1,188 @@
+"""The form of a broadcast's details: title, lecturer, planned start, languages and places.
+
+Used by the pages that make a broadcast and that change one. Places are rows of the form; rows are added and
+removed by the page's script, or without one by buttons that show the form again. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from starlette.requests import Request
+
+from live.directory import broadcasts
+from live.directory.broadcasts import Broadcast
+from live.domain.base import NAME_LIMIT, TITLE_LIMIT, Rejected, Site, clean
+from live.pages import times
+from live.pages.forms import Form
+from live.pages.render import LANGUAGES, N_, sentence
+
+ROW = re.compile(r"site\.([0-9]{1,4})\.name")
+SITES_LIMIT = 20  # places: more do not fit into the list that an attendee chooses from
+
+Kind = Literal["room", "remote", "shared"]
+KINDS: dict[Kind, str] = {
+    "room": N_("A room"),
+    "remote": N_("Remote, each alone"),
+    "shared": N_("A shared screen elsewhere"),
+}
+
+NO_TITLE = N_("Please give the broadcast a title.")
+TOO_LONG = N_("This is too long: at most %(limit)d characters.")
+NO_SUCH_TIME = N_("This is not a date and time. Write it like 2026-11-24 14:00, or leave it empty.")
+NO_LANGUAGE = N_("Please choose at least one language.")
+NO_SITES = N_("Please name at least one place.")
+TOO_MANY_SITES = N_("At most %(limit)d places.")
+SAME_SITE = N_("Two places have this name.")
+PEOPLED_SITE = N_(
+    "%(count)d people take part from “%(name)s”, so it cannot be taken away. You may rename it."
+)
+
+
+@dataclass(frozen=True)
+class Details:
+    title: str
+    lecturer: str
+    planned_at: int | None
+    languages: tuple[str, ...]
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place in the form; `index` is in the names of its fields."""
+
+    index: int
+    id: str
+    name: str
+    kind: str
+
+
+def blank(lang: str) -> Form:
+    """The form of a broadcast that does not exist yet: both languages, the reader's first; two places."""
+    languages = sorted(LANGUAGES, key=lambda each: each != lang)
+    form = Form({"title": "", "lecturer": "", "planned": "", "offset": ""})
+    form.typed |= {f"lang.{each}": "on" for each in languages}
+    _put_sites(form, broadcasts.default_sites(languages))
+    return form
+
+
+def of(broadcast: Broadcast, sites: Iterable[Site]) -> Form:
+    form = Form({"title": broadcast.title, "lecturer": broadcast.lecturer, "offset": ""})
+    form.typed["planned"] = times.typed(broadcast.planned_at)
+    form.typed |= {f"lang.{each}": "on" for each in broadcast.languages}
+    _put_sites(form, sites)
+    return form
+
+
+def rows(form: Form) -> list[Row]:
+    """The places of the form, in order. A row is there when its name is, even an empty one."""
+    indexes = sorted(int(match[1]) for name in form.typed if (match := ROW.fullmatch(name)))
+    return [
+        Row(at, form[f"site.{at}.id"], form[f"site.{at}.name"], form[f"site.{at}.kind"] or "room")
+        for at in indexes
+    ]
+
+
+def rearrange(form: Form) -> bool:
+    """Add or remove the row whose button was pressed; False: neither, the form is to be saved."""
+    if "add" in form:
+        after = max((row.index for row in rows(form)), default=-1) + 1
+        form.typed[f"site.{after}.name"] = ""
+        return True
+    if "remove" in form:
+        for part in ("id", "name", "kind"):
+            form.typed.pop(f"site.{form['remove']}.{part}", None)
+        return True
+    return False
+
+
+def read(
+    request: Request, form: Form, before: Iterable[Site] = (), peopled: Mapping[str, int] | None = None
+) -> Details:
+    """What the form says; look at its errors before using it. `before` are the places that there were."""
+    long_title, long_name = (sentence(request, TOO_LONG, limit=limit) for limit in (TITLE_LIMIT, NAME_LIMIT))
+    title = form.text("title", TITLE_LIMIT, empty=sentence(request, NO_TITLE), too_long=long_title)
+    lecturer = form.text("lecturer", NAME_LIMIT, empty=None, too_long=long_name)
+    languages = tuple(each for each in LANGUAGES if f"lang.{each}" in form)
+    if not languages:
+        form.errors["languages"] = sentence(request, NO_LANGUAGE)
+    planned_at = _planned(request, form)
+    known = {site.id: site for site in before}
+    sites = _read_sites(request, form, known)
+    _keep_peopled(request, form, known, sites, peopled or {})
+    return Details(title, lecturer, planned_at, languages, tuple(sites))
+
+
+def _planned(request: Request, form: Form) -> int | None:
+    text = form["planned"].strip()
+    if not text:
+        return None
+    try:
+        return times.read(text, form["offset"])
+    except ValueError:
+        form.errors["planned"] = sentence(request, NO_SUCH_TIME)
+        return None
+
+
+def _read_sites(request: Request, form: Form, known: Mapping[str, Site]) -> list[Site]:
+    """The named rows; an id is kept only if it is one of this broadcast's."""
+    found: list[Site] = []
+    for row in rows(form):
+        name = _site_name(request, form, row)
+        if not name:
+            continue
+        if any(site.name == name for site in found):
+            form.errors[f"site.{row.index}.name"] = sentence(request, SAME_SITE)
+        taken = any(site.id == row.id for site in found)
+        identity = row.id if row.id in known and not taken else ""
+        found.append(Site(id=identity, name=name, kind=_kind(row.kind)))
+    if not found and not any(name.startswith("site.") for name in form.errors):
+        form.errors["sites"] = sentence(request, NO_SITES)
+    if len(found) > SITES_LIMIT:
+        form.errors["sites"] = sentence(request, TOO_MANY_SITES, limit=SITES_LIMIT)
+    return found
+
+
+def _site_name(request: Request, form: Form, row: Row) -> str:
+    try:
+        return " ".join(clean(row.name, NAME_LIMIT).split())
+    except Rejected as refusal:
+        if refusal.code == "too_long":
+            form.errors[f"site.{row.index}.name"] = sentence(request, TOO_LONG, limit=NAME_LIMIT)
+        return ""
+
+
+def _kind(text: str) -> Kind:
+    return next((kind for kind in get_args(Kind) if kind == text), "room")
+
+
+def _keep_peopled(
+    request: Request,
+    form: Form,
+    known: Mapping[str, Site],
+    sites: list[Site],
+    peopled: Mapping[str, int],
+) -> None:
+    """A place from which people take part stays: put its row back and say why."""
+    kept = {site.id for site in sites}
+    for identity, count in peopled.items():
+        site = known.get(identity)
+        if site is None or identity in kept:
+            continue
+        form.errors["sites"] = sentence(request, PEOPLED_SITE, count=count, name=site.name)
+        row = next((row for row in rows(form) if row.id == identity), None)
+        at = row.index if row else max((row.index for row in rows(form)), default=-1) + 1
+        _put_site(form, at, site)
+
+
+def _put_sites(form: Form, sites: Iterable[Site]) -> None:
+    for at, site in enumerate(sites):
+        _put_site(form, at, site)
+
+
+def _put_site(form: Form, at: int, site: Site) -> None:
+    form.typed |= {f"site.{at}.id": site.id, f"site.{at}.name": site.name, f"site.{at}.kind": site.kind}
