@@ -32,6 +32,10 @@ class Form:
     def __contains__(self, name: str) -> bool:
         return name in self.typed
 
+    def error(self, name: str) -> str:
+        """What to say beside the field: nothing, most often."""
+        return self.errors.get(name, "")
+
     def text(self, name: str, limit: int, *, empty: str | None, too_long: str) -> str:
         """The field, cleaned. `empty` and `too_long` are what to say; without `empty` it may be left out."""
         try:
@@ -45,7 +49,8 @@ class Form:
 
 async def read(request: Request) -> Form:
     """The body of a form; 413 when it is too large, 415 when it is something else, 400 when it is broken."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
+    kind = request.headers.get("content-type", KIND if request.headers.get("content-length") == "0" else "")
+    if kind.partition(";")[0].strip().lower() != KIND:
         raise HTTPException(415)
     body = bytearray()
     async for chunk in request.stream():

@@ -34,7 +34,9 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     page = environment(lang).get_template(template)
     known = {"lang": lang, "path": request.scope["path"], "visitor": recognised(request)}
     return HTMLResponse(
-        page.render({**known, **context}), status, {"Content-Language": lang, "Vary": "Cookie"}
+        page.render({**known, **context}),
+        status,
+        {"Content-Language": lang, "Vary": "Cookie, Accept-Language"},
     )
 
 
