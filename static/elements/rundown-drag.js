@@ -1,7 +1,8 @@
 /**
  * Dragging a row of the rundown by its handle, with mouse, pen or finger: the row follows,
  * a line shows where it would go, and near an edge the page scrolls. ${drag(move)} stands
- * on the list; while a row is dragged nothing is drawn anew, only custom properties change.
+ * on the frame around the rows and the line ([data-line]). While a row is dragged nothing
+ * is drawn anew: only a custom property of the row and one of the line change.
  */
 
 import { noChange } from "lit-html";
@@ -13,6 +14,7 @@ const SPEED = 0.18; // … by this share of the depth into the edge, each frame
 /** One row under way. */
 class Dragging {
   #list;
+  #line;
   #row;
   #id;
   #move;
@@ -30,6 +32,7 @@ class Dragging {
    */
   constructor(list, row, event, move) {
     this.#list = list;
+    this.#line = /** @type {HTMLElement | null} */ (list.querySelector("[data-line]"));
     this.#row = row;
     this.#id = row.dataset.item ?? "";
     this.#move = move;
@@ -47,11 +50,12 @@ class Dragging {
 
   #follow() {
     this.#scroll();
-    this.#row.style.setProperty("--drag-y", `${this.#y + scrollY - this.#from}px`);
     const next = this.#next();
     this.#before = next?.dataset.item ?? null;
     const line = next ? next.offsetTop : this.#list.offsetHeight;
-    this.#list.style.setProperty("--line-y", `${line}px`);
+    // On the line alone: a property of the list would be handed down to all its rows.
+    this.#line?.style.setProperty("--line-y", `${line}px`);
+    this.#row.style.setProperty("--drag-y", `${this.#y + scrollY - this.#from}px`);
     this.#frame = requestAnimationFrame(() => this.#follow());
   }
 

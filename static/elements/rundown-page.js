@@ -9,6 +9,7 @@
 
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
@@ -92,21 +93,40 @@ function list(plan, items) {
   const current = plan.page.store.get("rundown")?.current ?? null;
   const at = items.some((item) => item.id === plan.at) ? plan.at : (items[0]?.id ?? null);
   const shown = items.map((item, index) => ({ item, index })).filter(({ item }) => matches(plan, item));
-  return html`<ol
-      class="plan__items ${plan.seeking ? "plan__items--found" : ""}"
+  return html`<div
+      class="plan__frame ${plan.seeking ? "plan__frame--found" : ""}"
       ${drag((id, before) => plan.move(id, before))}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => keys(plan, items, event)}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => keys(plan, event)}
     >
-      ${repeat(
-        shown,
-        ({ item }) => item.id,
-        ({ item, index }) => html`<li class="plan__item">
-          ${plan.seeking ? nothing : between(plan, `+${item.id}`)}
-          ${row(plan, item, { place: index + 1, current: item.id === current, at: item.id === at })}
-        </li>`,
-      )}
-    </ol>
+      <ol class="plan__items">
+        ${repeat(
+          shown,
+          ({ item }) => item.id,
+          ({ item, index }) => place(plan, item, { place: index + 1, current: item.id === current, at: item.id === at }),
+        )}
+      </ol>
+      <i class="plan__line" data-line></i>
+    </div>
     ${plan.seeking ? nothing : between(plan, "+")}`;
+}
+
+/**
+ * A row with the place before it, drawn anew only when something in it has changed: a
+ * long rundown has hundreds.
+ * @param {Plan} plan @param {Item} item @param {import("./rundown-row.js").Standing} standing
+ */
+function place(plan, item, standing) {
+  const { store } = plan.page;
+  const { writing } = plan;
+  const doc = item.kind === "slide" ? store.get(`slide/${item.slide}`) : item.kind === "poll" && store.get(`poll/${item.poll}`);
+  const open = writing.isAt(`=${item.id}`) ?? writing.isAt(`+${item.id}`);
+  const seen = [item, doc, open, open && store.version, writing.typed.get(item.id), !plan.seeking, ...Object.values(standing)];
+  return guard(
+    seen,
+    () => html`<li class="plan__item">
+      ${plan.seeking ? nothing : between(plan, `+${item.id}`)} ${row(plan, item, standing)}
+    </li>`,
+  );
 }
 
 /** Is there anything of what is searched for in it? @param {Plan} plan @param {Item} item */
@@ -164,11 +184,9 @@ function searchKey(plan, event) {
   }
 }
 
-/**
- * Keys of a row; those of what is open in it are its own.
- * @param {Plan} plan @param {Item[]} items @param {KeyboardEvent} event
- */
-function keys(plan, items, event) {
+/** Keys of a row; those of what is open in it are its own. @param {Plan} plan @param {KeyboardEvent} event */
+function keys(plan, event) {
+  const items = plan.items();
   const target = /** @type {HTMLElement} */ (event.target);
   const id = target.dataset.item;
   const index = items.findIndex((item) => item.id === id);

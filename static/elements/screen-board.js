@@ -8,7 +8,7 @@
 import { html, noChange, nothing } from "lit-html";
 import { Directive, directive } from "lit-html/directive.js";
 
-const LEAST_PX = 10; // below this there is nothing to read, from no row
+const LEAST_PX = 6; // below this nothing is drawn
 const LARGEST = 0.15; // of the box's height: larger type only looks lost
 
 /**

@@ -15,7 +15,7 @@ export function joinCard({ code, join_url }) {
   if (!code && !join_url) return nothing;
   return html`<aside class="join">
     <div class="join__qr">
-      <img src=${`qr.svg?${code ?? ""}`} alt=${_("QR code to join")} @error=${again} />
+      <img src=${`qr.svg?${code ?? ""}`} alt=${_("QR code to join")} @load=${came} @error=${again} />
     </div>
     <p class="join__how">${_("Scan, or open")}</p>
     <p class="join__host">${host(join_url)}</p>
@@ -34,8 +34,14 @@ export function address({ code, join_url }) {
 const host = (url) => new URL(url || "/", location.href).host;
 
 /** @param {Event} event */
+function came(event) {
+  delete (/** @type {HTMLImageElement} */ (event.target).dataset.broken);
+}
+
+/** Until it comes its place is empty; the address and the code are enough. @param {Event} event */
 function again(event) {
   const picture = /** @type {HTMLImageElement} */ (event.target);
+  picture.dataset.broken = "";
   setTimeout(() => {
     if (picture.isConnected) picture.src = picture.getAttribute("src") ?? "";
   }, AGAIN_MS);

@@ -20,6 +20,7 @@ import { board, phrased } from "./screen-board.js";
 import { joinCard } from "./screen-join.js";
 
 const LONG = 200; // characters from which bold type is too much of it
+const LINES = 12; // more than that are no longer kept apart
 const MANY = 7; // options from which they stand in two columns
 
 /**
@@ -35,7 +36,7 @@ export function over(page, broadcast, cue, overlay) {
     case "break":
       return pause(overlay, cue.at, page.now());
     case "notice":
-      return board({ kind: "words", icon: icons.bell(), name: _("Notice"), matter: words(overlay.text), key: overlay.text });
+      return notice(overlay.text);
     case "question":
       return question(page, overlay.question);
     case "poll":
@@ -44,7 +45,11 @@ export function over(page, broadcast, cue, overlay) {
 }
 
 /** @param {string} text */
-const words = (text) => html`<p class="board__words ${text.length > LONG ? "board__words--long" : ""}">${phrased(text)}</p>`;
+function words(text) {
+  const long = text.length > LONG ? "board__words--long" : "";
+  const flowing = text.split("\n").length > LINES ? "board__words--flowing" : "";
+  return html`<p class="board__words ${long} ${flowing}">${phrased(text)}</p>`;
+}
 
 /**
  * @param {import("../protocol.d.ts").BreakOverlay} overlay
@@ -68,6 +73,10 @@ function pause({ text, minutes }, since, now) {
       }`,
   });
 }
+
+/** @param {string} text */
+const notice = (text) =>
+  board({ kind: "words", icon: icons.bell(), name: _("Notice"), matter: words(text), key: text });
 
 /** @param {Page} page @param {string} id */
 function question({ store }, id) {
@@ -93,12 +102,11 @@ function poll({ store }, broadcast, number) {
   const kind = kindOf(doc.ballot);
   const options = "options" in doc.ballot ? doc.ballot.options : [];
   const drawn = kind.result(doc.ballot, { counts: counts ?? [], votes, mine: [] });
+  const state = doc.state === "open" ? _("Poll, open now") : _("Poll, closed");
   return board({
     kind: "poll",
     icon: icons.poll(),
-    name: [doc.state === "open" ? _("Poll, open now") : _("Poll, closed"), doc.round > 1 && _("Round {n}", { n: doc.round })]
-      .filter(Boolean)
-      .join(" · "),
+    name: doc.round > 1 ? `${state} · ${_("Round {n}", { n: doc.round })}` : state,
     key: JSON.stringify([doc.title, doc.ballot, doc.state, !!counts, votes > 0]),
     largest: options.length > 3 ? 0.075 : 0.085,
     matter: html`<h1 class="board__asked">${phrased(doc.title)}</h1>
