@@ -21,6 +21,7 @@ from live import api, exports, pages, security, socket
 from live.auth import Auth
 from live.database import Database
 from live.directory import decks
+from live.pages.renderings import Renderings
 from live.paths import BUILT
 from live.settings import Settings
 from live.stages import Stages
@@ -55,6 +56,7 @@ def create_app(
     app.state.database = database
     app.state.auth = Auth(database, secret(settings.secret), settings.origin, now)
     app.state.stages = Stages(database, settings.address, clock=now, on_fatal=on_fatal)
+    app.state.renderings = Renderings(database, app.state.stages, now)
     return app
 
 
@@ -75,4 +77,5 @@ async def _lifespan(app: Starlette, *, database: Database) -> AsyncIterator[None
     try:
         yield
     finally:
+        await app.state.renderings.close()
         await app.state.stages.close()
