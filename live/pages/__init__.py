@@ -5,12 +5,9 @@ Collected here for the composition root. A page module exports its own `routes` 
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-
 from starlette.routing import BaseRoute
 
-from live.pages import account, audience, enter, entrance, join
+from live.pages import account, audience, enter, entrance, join, organiser
 from live.pages.errors import foreign_post, handlers
 
 __all__ = ["foreign_post", "handlers", "routes"]
@@ -20,7 +17,6 @@ routes: list[BaseRoute] = [
     *join.routes,
     *enter.routes,
     *account.routes,
+    *organiser.routes,
     *audience.routes,
 ]
-if importlib.util.find_spec("live.pages.organiser"):
-    routes += importlib.import_module("live.pages.organiser").routes
