@@ -18,7 +18,6 @@ from .browser import Browser, Page, TurnedAway
 from .link import Link, TurnedOut
 from .outbox import Frame, Pause, secret
 
-PATIENCE_SECONDS = 3.0  # before trying the door again when the server is busy or not there
 VISIBLE = ("live", "on_screen")
 RATING_STEPS = 5
 
@@ -63,6 +62,7 @@ class Habits:
     asks_first: float
     asks: float
     upvotes: float
+    cares: float  # share of questions that are worth a vote
     withdraws: float
     looks_away: float
     stays: float
@@ -76,9 +76,10 @@ def habits(rng: random.Random) -> Habits:
         skips=rng.uniform(0.0, 0.15),
         wavers=rng.uniform(0.0, 0.3),
         reacts=rng.lognormvariate(log(4.0), 0.5),
-        asks_first=rng.uniform(4.0, 25.0) if rng.random() < 0.2 else rng.uniform(30.0, 900.0),
+        asks_first=rng.uniform(4.0, 25.0) if rng.random() < 0.2 else rng.uniform(25.0, 600.0),
         asks=rng.uniform(240.0, 1200.0),
         upvotes=rng.lognormvariate(log(25.0), 0.7),
+        cares=rng.uniform(0.1, 0.7),
         withdraws=0.05,
         looks_away=rng.uniform(60.0, 400.0),
         stays=rng.uniform(120.0, 1500.0),
@@ -100,6 +101,7 @@ class Attendee:
         self._rng = rng
         self._pause = pause
         self._considered: set[tuple[str, int]] = set()  # polls, each by its round
+        self._passed: set[str] = set()  # questions that leave us cold
         self._n: dict[str, int] = {}
         self._keys: dict[str, str] = {}  # question → the secret that proves it ours
 
@@ -117,25 +119,13 @@ class Attendee:
             self.link.outbox.close()
 
     async def _come_in(self, code: str) -> Page:
-        answers = {
-            "code": code,
-            "name": self.person.name,
-            "unit": self.person.unit,
-            "site": self.person.site,
-        }
-        while True:
-            try:
-                return await self._browser.walk_in(await self._browser.get("/join"), answers)
-            except (OSError, TimeoutError):
-                pass  # the server is not there yet, or overwhelmed
-            except TurnedAway as refusal:
-                if refusal.status not in {429, 503}:
-                    raise
-            await self._pause(self._about(PATIENCE_SECONDS))
+        person = self.person
+        answers = {"code": code, "name": person.name, "unit": person.unit, "site": person.site}
+        return await self._browser.arrive(lambda: self._browser.get("/join"), answers, self._pause)
 
     async def _stay(self, link: Link) -> bool:
         """Be there for a while, doing what one does, all at the same time. False: there is no coming back."""
-        put_out = False
+        link.visible, put_out = True, False
         try:
             async with asyncio.TaskGroup() as group:
                 doings = (self._vote, self._ask, self._upvote, self._look_away)
@@ -196,16 +186,19 @@ class Attendee:
         while True:
             await self._pause(self._about(self.habits.upvotes))
             upvoted = set(link.you.get("upvoted", ()))
+            settled = upvoted | self._passed | self._keys.keys()
             wanted = {
                 name: doc.get("votes", 0) + 1
                 for name, doc in link.those("question").items()
-                if doc["state"] in VISIBLE and name not in self._keys and name not in upvoted
+                if doc["state"] in VISIBLE and name not in settled
             }
             if not wanted:
                 continue
             # Squared: what is popular becomes more popular, and the list gets an order.
             question = self._rng.choices(list(wanted), [votes**2 for votes in wanted.values()])[0]
-            if (await link.order({"do": "upvote", "question": question, "on": True})).refused is None:
+            if self._rng.random() > self.habits.cares:
+                self._passed.add(question)
+            elif (await link.order({"do": "upvote", "question": question, "on": True})).refused is None:
                 link.you = {**link.you, "upvoted": [*upvoted, question]}
 
     async def _look_away(self, link: Link) -> None:
@@ -225,6 +218,6 @@ def choose(ballot: Frame, leaning: Sequence[float], rng: random.Random) -> list[
     size = RATING_STEPS if ballot["kind"] == "rating" else len(ballot["options"])
     weights = list(leaning) if len(leaning) == size else [1.0] * size
     most = rng.randint(1, ballot["max"]) if ballot["kind"] == "multiple" else 1
-    liking = {option: weight * rng.expovariate(1.0) for option, weight in enumerate(weights)}
-    # Exponential draws scaled by the weights: the first is taken in proportion to its weight, near enough.
-    return sorted(sorted(liking, key=lambda option: liking[option], reverse=True)[:most])
+    # The smallest of exponential draws belongs to each option in proportion to its weight.
+    drawn = [rng.expovariate(weight) for weight in weights]
+    return sorted(sorted(range(size), key=drawn.__getitem__)[:most])

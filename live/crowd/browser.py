@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 import io
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from http.cookies import SimpleCookie
 from typing import cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from .forms import Form, Reader
+from .outbox import Pause
 
 REDIRECTS_MAX = 5
 STEPS_MAX = 4  # forms between the door and the hall: code, then name, and some to spare
 ANSWER_SECONDS = 10.0  # an honest server is a hundred times faster
+PATIENCE_SECONDS = 3.0  # before the door is tried again when the server is busy or not there
+LATER = frozenset({429, 503})
 
 
 class TurnedAway(Exception):
@@ -77,6 +80,20 @@ class Browser:
 
     async def post(self, path: str, fields: Mapping[str, str]) -> Page:
         return await self._visit("POST", path, fields)
+
+    async def arrive(
+        self, door: Callable[[], Awaitable[Page]], answers: Mapping[str, str], pause: Pause
+    ) -> Page:
+        """Open the door and walk in; again and again while the server is not there, or has no time."""
+        while True:
+            try:
+                return await self.walk_in(await door(), answers)
+            except (OSError, TimeoutError):
+                pass
+            except TurnedAway as refusal:
+                if refusal.status not in LATER:
+                    raise
+            await pause(PATIENCE_SECONDS)
 
     async def walk_in(self, page: Page, answers: Mapping[str, str]) -> Page:
         """Fill in one form after the other until we stand on a page with a socket."""
@@ -139,11 +156,12 @@ class _Canned:
 
 
 def _parsed(raw: bytes) -> tuple[HTTPResponse, str]:
-    if not raw:
-        raise ConnectionResetError("the server closed the connection without an answer")
     response = HTTPResponse(cast("socket.socket", _Canned(raw)))
-    response.begin()
-    return response, response.read().decode("utf-8", "replace")
+    try:
+        response.begin()
+        return response, response.read().decode("utf-8", "replace")
+    except HTTPException as cut:
+        raise ConnectionResetError("the server went away in the middle of its answer") from cut
 
 
 def _page(status: int, path: str, text: str) -> Page:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from live.crowd import Browser, Crowd, Link, Person, TurnedAway, TurnedOut
+from live.crowd import Browser, Crowd, Link, Pause, Person, TurnedAway, TurnedOut
 from live.demo import rundown
 from live.demo.autopilot import Autopilot
 from live.demo.preparation import Invitation, prepare
@@ -97,7 +97,7 @@ def welcome(given: Settings, invitation: Invitation, *, people: int, autopilot: 
     )
 
 
-def gather_crowd(given: Settings, code: str, people: int) -> Crowd:
+def gather_crowd(given: Settings, code: str, people: int, pause: Pause = asyncio.sleep) -> Crowd:
     """The first of the roster, each at one of the sites."""
     rng = random.Random(SEED)
     sites = rng.choices([site.id for site in SITES], SITE_WEIGHTS, k=people)
@@ -106,13 +106,23 @@ def gather_crowd(given: Settings, code: str, people: int) -> Crowd:
         for each, site in zip(attending(people), sites, strict=True)
     ]
     leanings = {each.title: each.lean for each in rundown.PLAN if isinstance(each, rundown.PlannedPoll)}
-    return Crowd(given.address, code, company, rng, dial=_dial(given), thoughts=THOUGHTS, leanings=leanings)
+    return Crowd(
+        given.address,
+        code,
+        company,
+        rng,
+        dial=_dial(given),
+        thoughts=THOUGHTS,
+        leanings=leanings,
+        pause=pause,
+    )
 
 
 async def fly(given: Settings, token: str, say: Callable[[str], None]) -> None:
     """Let the autopilot come in by the lecturer's link and drive."""
     browser, rng = Browser(given.address, dial=_dial(given)), random.Random(SEED)
-    page = await browser.walk_in(await browser.post("/enter", {"token": token}), {"name": AUTOPILOT_NAME})
+    answers = {"name": AUTOPILOT_NAME}
+    page = await browser.arrive(lambda: browser.post("/enter", {"token": token}), answers, asyncio.sleep)
     await Autopilot(Link(browser, page.socket or "", rng, asyncio.sleep), rng, asyncio.sleep, say).run()
 
 

@@ -1,6 +1,6 @@
 """Sets the demo up as an organiser would: broadcast, roster, deck, rundown, links.
 
-The deck goes through the renderer and the rundown through the stage, so that everything is a real
+The deck goes the way of an upload and the rundown goes through the stage, so that everything is a real
 row and a real event. In a folder that has the demo already it only looks up the links.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,19 +17,19 @@ from pathlib import Path
 import msgspec
 from starlette.applications import Starlette
 
-from live import decks
 from live.auth import Auth, new_id
 from live.database import Database
 from live.demo import rundown
 from live.demo.roster import ROSTER, SITES
-from live.directory import accounts, broadcasts, people, roster
-from live.directory import decks as kept_decks
+from live.directory import accounts, broadcasts, decks, people, roster
 from live.directory.broadcasts import Broadcast
 from live.domain.base import Actor, Role
 from live.domain.permits import Command
 from live.domain.polls import AddPoll
-from live.domain.rundown import AttachDeck, BreakItem, Item, NoticeItem, Place, PollItem, SlideItem
+from live.domain.rundown import BreakItem, Item, NoticeItem, Place, PollItem, SlideItem
+from live.pages.renderings import Renderings, Upload
 from live.protocol import Done, Welcome
+from live.settings import Settings
 from live.stage import Stage
 
 COURSE = Path(__file__).parent / "course.pdf"
@@ -90,40 +91,26 @@ async def _make(app: Starlette, database: Database, auth: Auth) -> Broadcast:
 
     found = await database.write(job)
     stage: Stage = await app.state.stages.get(found.id)
-    await stage.signal(await _draw(database, found.id, auth.now()))
+    await _draw(app, found.id)
     await _lay_out(stage, Actor(participant=organiser, role="organiser"))
     for role in LINKED:
         await database.write(lambda db, role=role: auth.make_link(db, found.id, role))  # type: ignore[misc]
     return found
 
 
-async def _draw(database: Database, broadcast: int, now: int) -> AttachDeck:
-    """Render the course and keep its pages, as an upload would be."""
-    sha256 = hashlib.sha256(COURSE.read_bytes()).hexdigest()
-    deck = await database.write(
-        lambda db: kept_decks.add(db, broadcast, name=COURSE.name, sha256=sha256, now=now)
-    )
-
-    async def on_count(pages: int) -> None:
-        await database.write(lambda db: kept_decks.count(db, deck, pages))
-
-    async def on_page(page: decks.Page) -> None:
-        await database.write(
-            lambda db: kept_decks.add_slide(
-                db,
-                deck,
-                number=page.number,
-                width=page.width,
-                height=page.height,
-                text=page.text,
-                picture=page.image,
-                thumb=page.thumb,
-            )
-        )
-
-    await decks.render(COURSE, on_count=on_count, on_page=on_page)
-    slides = await database.write(lambda db: kept_decks.ready(db, deck))
-    return AttachDeck(deck=deck, slides=slides)
+async def _draw(app: Starlette, broadcast: int) -> None:
+    """Put the course in as an upload would be."""
+    database: Database = app.state.database
+    settings: Settings = app.state.settings
+    upload = settings.data / f"course-{broadcast}.pdf"  # gone once it is drawn
+    await asyncio.to_thread(shutil.copyfile, COURSE, upload)
+    sha256 = hashlib.sha256(await asyncio.to_thread(upload.read_bytes)).hexdigest()
+    renderings = Renderings(database, app.state.stages, app.state.auth.now)
+    await renderings.start(Upload(broadcast, upload, COURSE.name, sha256))
+    await renderings.wait(broadcast)
+    deck = await database.read(lambda db: decks.latest(db, broadcast))
+    if deck is None or deck.state != "ready":
+        raise RuntimeError(f"the course could not be drawn: {deck and deck.problem}")
 
 
 async def _lay_out(stage: Stage, actor: Actor) -> None:
