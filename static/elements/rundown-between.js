@@ -72,7 +72,7 @@ function choose(plan, at) {
             ([id, slide]) =>
               html`<li>
                 <button type="button" class="plan-spare__pick" @click=${() => plan.placeSlide(id, before)}>
-                  ${icons.slide()}<span>${_("Slide {n}", { n: slide.number })} · ${slideName(slide)}</span>
+                  ${icons.slide()}<span>${_("Slide {n}", { n: slide.number })} · ${slideName(slide, plan.page.store)}</span>
                 </button>
               </li>`,
           )}

@@ -19,14 +19,12 @@ import { opened } from "./rundown-opened.js";
 import { slideWords } from "./slide.js";
 
 const LIMIT = 1_000; // characters, as in live/domain/base.py QUESTION_LIMIT
-const LINES = 3; // of a slide's text: enough to know it by
 
 /** @param {Plan} plan @param {Item} item @param {Standing} standing */
 export function row(plan, item, { place, current, at }) {
   const { store } = plan.page;
   const open = plan.writing.isAt(`=${item.id}`);
-  const slide = item.kind === "slide" ? store.get(`slide/${item.slide}`) : undefined;
-  const name = slide ? slideLines(slide) : itemName(store, item);
+  const name = itemName(store, item);
   const press = (/** @type {MouseEvent} */ event) => {
     if (!(/** @type {HTMLElement} */ (event.target).closest("button, [data-grip]"))) plan.writing.toggle(item);
   };
@@ -51,18 +49,6 @@ export function row(plan, item, { place, current, at }) {
     </div>
     ${open ? body(plan, item, open) : nothing}`;
 }
-
-/**
- * The beginning of a slide's text: on a course's slides the first line is often its chapter.
- * @param {import("../protocol.d.ts").SlideDoc} slide
- */
-const slideLines = ({ text, number }) =>
-  text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line.length > 1)
-    .slice(0, LINES)
-    .join(" · ") || _("Slide {n}", { n: number });
 
 const onStage = () => html`<span class="pill pill--now">${_("On stage now")}</span>`;
 

@@ -69,7 +69,7 @@ function poll(plan, [name, { title, ballot }]) {
 function slide(plan, [id, doc]) {
   return html`<div class="plan-spare__slide">
     ${slideThumb(doc)}
-    <p class="grow"><b>${doc.number}</b> ${slideName(doc)}</p>
+    <p class="grow"><b>${doc.number}</b> ${slideName(doc, plan.page.store)}</p>
     <button type="button" class="button button--small" data-do="place-slide" @click=${() => plan.placeSlide(id)}>
       ${_("Put back")}
     </button>
