@@ -38,7 +38,7 @@ NO_SITES = N_("Please name at least one place.")
 TOO_MANY_SITES = N_("At most %(limit)d places.")
 SAME_SITE = N_("Two places have this name.")
 PEOPLED_SITE = N_(
-    "%(count)d people take part from “%(name)s”, so it cannot be taken away. You may rename it."
+    "People take part from “%(name)s” (%(count)d), so it cannot be taken away. You may rename it."
 )
 
 

@@ -37,7 +37,7 @@ SENTENCES: dict[Code, str] = {
     "number_long": N_("Line %(line)d: the number “%(text)s …” is longer than %(limit)d characters."),
     "number_twice": N_("Line %(line)d: the number %(text)s stands there a second time."),
     "too_many": N_("From line %(line)d on there are more than %(text)s people. Is it the right table?"),
-    "no_name_column": N_("The first line has titles but none for the names. Call that column “Name”."),
+    "no_name_column": N_("The first line has titles but none for the names. Call that column “Full name”."),
 }
 
 
@@ -128,7 +128,7 @@ def _written(request: Request, people: list[Person]) -> str:
         return ""
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow(sentence(request, title) for title in (N_("Number"), N_("Name"), N_("Unit")))
+    writer.writerow(sentence(request, title) for title in (N_("Number"), N_("Full name"), N_("Unit")))
     writer.writerows((person.number, person.name, person.unit) for person in people)
     return out.getvalue()
 
