@@ -98,3 +98,12 @@ async def site_in(folder: Path, url: str | None = None) -> AsyncIterator[Site]:
     finally:
         await site.app.state.stages.close()
         await database.close()
+
+
+def leads_to(answer: httpx.Response, path: str) -> bool:
+    return answer.status_code == 303 and answer.headers["location"] == path
+
+
+async def join(browser: Browser, code: str, name: str = "Li Na", **fields: str) -> httpx.Response:
+    """Fill in the form behind a code, as somebody in the room."""
+    return await browser.fill(f"/join/{code}", name=name, **({"site": "room"} | fields))
