@@ -1,0 +1,284 @@
+"""The tables of the record: which columns, from which view, in which order.
+
+`write` streams one of them, row by row, in the reader's language. A table is read in one statement as far
+as it changes, so it shows one moment. It never asks what time it is: what still goes on is counted as far
+as the log has evidence.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import chain
+from typing import TextIO
+
+import msgspec
+
+from live.exports.cells import Cell, clock, moment, write_rows
+from live.i18n import gettext
+
+
+def N_(msgid: str) -> str:
+    """Marks a sentence for the catalogues; it is translated where it is written."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who a table is for: the language of what we say, and the time zone (None: the server's)."""
+
+    lang: str
+    zone: tzinfo | None = None
+
+    def say(self, msgid: str | None) -> str:
+        return gettext(self.lang, msgid) if msgid else ""
+
+    def yes(self, holds: object) -> str:
+        return self.say(N_("Yes") if holds else N_("No"))
+
+    def at(self, ms: int | None) -> str:
+        return moment(ms, self.zone)
+
+
+Rows = Iterator[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    columns: tuple[str, ...]
+    rows: Callable[[sqlite3.Connection, int, Reader], Rows]
+
+
+def write(
+    db: sqlite3.Connection,
+    broadcast_id: int,
+    name: str,
+    lang: str,
+    out: TextIO,
+    zone: tzinfo | None = None,
+) -> None:
+    """Write a table (one of NAMES) as CSV, with a byte order mark. `zone`: None for the server's."""
+    table, reader = TABLES[name], Reader(lang, zone)
+    header = [reader.say(column) for column in table.columns]
+    write_rows(out, chain([header], table.rows(db, broadcast_id, reader)))
+
+
+def _select(db: sqlite3.Connection, sql: str, broadcast_id: int) -> Iterator[sqlite3.Row]:
+    cursor = db.cursor()  # of our own: rows by name, whatever the connection is set to
+    cursor.row_factory = sqlite3.Row
+    yield from cursor.execute(sql, {"broadcast": broadcast_id})
+
+
+# Questions -------------------------------------------------------------------------------------
+
+QUESTION_STATES = {
+    "pending": N_("Waiting for the moderator"),
+    "live": N_("Public"),
+    "on_screen": N_("On screen now"),
+    "answered": N_("Answered"),
+    "dismissed": N_("Dismissed"),
+    "withdrawn": N_("Withdrawn"),
+}
+# By time and id, never by place in the log: that would tell when an anonymous one came.
+QUESTIONS = "SELECT * FROM question WHERE broadcast = :broadcast ORDER BY asked_at, id"
+
+
+def _questions(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
+    for row in _select(db, QUESTIONS, broadcast_id):
+        yield [
+            reader.at(row["asked_at"]),
+            row["slide"],
+            row["text"],
+            row["original"] if row["edited"] else "",
+            reader.say(QUESTION_STATES[row["state"]]),
+            row["votes"],
+            reader.yes(row["anonymous"]),
+            row["name"],
+            row["unit"],
+            row["id"],
+        ]
+
+
+# Polls -----------------------------------------------------------------------------------------
+
+KINDS = {
+    "single": N_("Single choice"),
+    "multiple": N_("Multiple choice"),
+    "rating": N_("Rating"),
+}
+POLLS = """
+SELECT result.*, poll.title, poll.kind, run.opened_at, run.closed_at
+FROM poll_result AS result
+JOIN poll ON poll.broadcast = result.broadcast AND poll.poll = result.poll
+JOIN poll_round AS run
+  ON run.broadcast = result.broadcast AND run.poll = result.poll AND run.round = result.round
+WHERE result.broadcast = :broadcast
+ORDER BY result.poll, result.round, result.option
+"""
+
+
+def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
+    for row in _select(db, POLLS, broadcast_id):
+        yield [
+            row["poll"],
+            row["title"],
+            reader.say(KINDS[row["kind"]]),
+            row["round"],
+            reader.at(row["opened_at"]),
+            reader.at(row["closed_at"]),
+            row["option"] + 1,
+            row["text"],
+            row["votes"],
+            row["voters"],
+            round(100 * row["votes"] / row["voters"], 1) if row["voters"] else None,
+        ]
+
+
+# Votes -----------------------------------------------------------------------------------------
+
+OPTIONS = "SELECT poll, option, text FROM poll_option WHERE broadcast = :broadcast"
+TITLES = "SELECT poll, title FROM poll WHERE broadcast = :broadcast"
+VOTES = "SELECT * FROM vote WHERE broadcast = :broadcast ORDER BY poll, round, at, participant"
+
+
+def _votes(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
+    # Looked up here, not joined: in SQL each vote would read the options anew. Once a poll has
+    # votes, neither its title nor its options can change.
+    titles = {row["poll"]: row["title"] for row in _select(db, TITLES, broadcast_id)}
+    options = {(row["poll"], row["option"]): row["text"] for row in _select(db, OPTIONS, broadcast_id)}
+    for row in _select(db, VOTES, broadcast_id):
+        choice = msgspec.json.decode(row["choice"], type=tuple[int, ...])
+        yield [
+            row["poll"],
+            titles.get(row["poll"]),
+            row["round"],
+            reader.at(row["at"]),
+            row["name"],
+            row["unit"],
+            ", ".join(str(option + 1) for option in choice),
+            "; ".join(options.get((row["poll"], option), "") for option in choice),
+            row["participant"],
+        ]
+
+
+# Attendance ------------------------------------------------------------------------------------
+
+ROLES = {
+    "attendee": N_("Attendee"),
+    "moderator": N_("Moderator"),
+    "lecturer": N_("Lecturer"),
+    "organiser": N_("Organiser"),
+}
+# Whoever came: first those who were expected, then guests and staff. Then who was expected in vain.
+ATTENDANCE = """
+SELECT
+  present, expected, number, seen.name, unit, coalesce(place.name, seen.site) AS place, role,
+  first_seen, last_seen, seconds_connected, seconds_visible, seconds_live
+FROM (
+  SELECT
+    broadcast, present, 1 AS expected, position, number, name, unit, site, role,
+    first_seen, last_seen, seconds_connected, seconds_visible, seconds_live
+  FROM roster_attendance WHERE broadcast = :broadcast
+  UNION ALL
+  SELECT
+    broadcast, 1, 0, NULL, '', name, unit, site, role,
+    first_seen, last_seen, seconds_connected, seconds_visible, seconds_live
+  FROM attendance WHERE broadcast = :broadcast AND person IS NULL
+) AS seen
+LEFT JOIN site AS place ON place.broadcast = seen.broadcast AND place.id = seen.site
+ORDER BY present DESC, expected DESC, position, first_seen, seen.name
+"""
+
+
+def _attendance(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
+    for row in _select(db, ATTENDANCE, broadcast_id):
+        lengths = (row["seconds_connected"], row["seconds_visible"], row["seconds_live"])
+        yield [
+            reader.yes(row["present"]),
+            reader.yes(row["expected"]),
+            row["number"],
+            row["name"],
+            row["unit"],
+            row["place"],
+            reader.say(ROLES.get(row["role"])),
+            reader.at(row["first_seen"]),
+            reader.at(row["last_seen"]),
+            *(cell for seconds in lengths for cell in (seconds, clock(seconds))),
+        ]
+
+
+TABLES = {
+    "questions": Table(
+        N_("Questions"),
+        (
+            N_("Asked at"),
+            N_("Slide"),
+            N_("Question"),
+            N_("Original wording"),
+            N_("State"),
+            N_("Upvotes"),
+            N_("Anonymous"),
+            N_("Name of the asker"),
+            N_("Unit"),
+            N_("ID"),
+        ),
+        _questions,
+    ),
+    "polls": Table(
+        N_("Poll results"),
+        (
+            N_("Poll no."),
+            N_("Title"),
+            N_("Kind"),
+            N_("Round"),
+            N_("Opened at"),
+            N_("Closed at"),
+            N_("Option no."),
+            N_("Option"),
+            N_("Votes for it"),
+            N_("Voters"),
+            N_("Percent of voters"),
+        ),
+        _polls,
+    ),
+    "votes": Table(
+        N_("Votes"),
+        (
+            N_("Poll no."),
+            N_("Title"),
+            N_("Round"),
+            N_("Voted at"),
+            N_("Full name"),
+            N_("Unit"),
+            N_("Option no."),
+            N_("Choice"),
+            N_("ID"),
+        ),
+        _votes,
+    ),
+    "attendance": Table(
+        N_("Attendance"),
+        (
+            N_("Present"),
+            N_("On the roster"),
+            N_("Number"),
+            N_("Full name"),
+            N_("Unit"),
+            N_("Place"),
+            N_("Role"),
+            N_("First seen"),
+            N_("Last seen"),
+            N_("Connected, seconds"),
+            N_("Connected, h:mm:ss"),
+            N_("Page visible, seconds"),
+            N_("Page visible, h:mm:ss"),
+            N_("Connected while live, seconds"),
+            N_("Connected while live, h:mm:ss"),
+        ),
+        _attendance,
+    ),
+}
+NAMES = tuple(TABLES)
