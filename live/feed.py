@@ -23,7 +23,8 @@ class Feed:
         self.audience = audience
         self.born = self.seq = seq
         self._docs: dict[str, tuple[int, bytes]] = {}  # the one that changed last stands last
-        self._frames: dict[int, bytes] = {}  # patches up to `seq`, by what they start from
+        self._patches: dict[int, bytes] = {}  # up to `seq`, by what they start from
+        self._frames: dict[int, bytes] = {}  # the same as they go over the wire
         self._all: dict[str, bytes] | None = None
         for key in broadcast.keys(state):
             doc = broadcast.view(state, key, audience)
@@ -35,6 +36,7 @@ class Feed:
         changed = [key for key in dirty if self._look(state, key, seq)]
         if changed:
             self.seq = seq
+            self._patches.clear()
             self._frames.clear()
             self._all = None
         return bool(changed)
@@ -70,9 +72,16 @@ class Feed:
         return self.born <= seq <= self.seq
 
     def patch(self, since: int, at: int) -> bytes:
-        """The frame that takes a subscriber from `since` to now; encoded once for all who stand there."""
+        """What takes a subscriber from `since` to now; encoded once for all who stand there."""
+        patch = self._patches.get(since)
+        if patch is None:
+            patch = protocol.patch(since=since, seq=self.seq, at=at, docs=self.since(since))
+            self._patches[since] = patch
+        return patch
+
+    def frame(self, since: int, at: int) -> bytes:
+        """The patch as it goes over the wire."""
         frame = self._frames.get(since)
         if frame is None:
-            frame = protocol.patch(since=since, seq=self.seq, at=at, docs=self.since(since))
-            self._frames[since] = frame
+            frame = self._frames[since] = protocol.text_frame(self.patch(since, at))
         return frame

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Protocol
 
 from live import protocol
 from live.domain.base import Actor, Audience
@@ -18,52 +19,152 @@ from live.feed import Feed
 Send = Callable[[bytes], Awaitable[None]]
 
 ANSWERS_LIMIT = 256  # answers that wait: more than a page sends before it reads one is no page
-WAKE_TOGETHER = 64  # sockets woken before other requests get their turn
+WAKE_TOGETHER = 64  # sockets written to before other requests get their turn
+
+
+class Outlet(Protocol):
+    """A connection that takes whole frames at once; see `wire`."""
+
+    paused: bool
+
+    def write(self, frame: bytes) -> None: ...
 
 
 class Subscriber:
     """One socket: who it is, where it stands in its feed, and what waits for it alone."""
 
-    def __init__(self, actor: Actor, audience: Audience, connection: str) -> None:
+    __slots__ = ("_answers", "actor", "audience", "bye", "connection", "feed", "gone", "now", "seq")
+
+    def __init__(
+        self, actor: Actor, audience: Audience, connection: str, feed: Feed, now: Callable[[], int]
+    ) -> None:
         self.actor = actor
         self.audience = audience
         self.connection = connection
+        self.feed = feed
+        self.now = now
         self.seq: int | None = None  # none before its welcome
         self.gone = False  # the socket is closed: it may be so before its welcome was written
         self.bye: protocol.Bye | None = None
-        self._answers: deque[bytes] = deque()
-        self._news = asyncio.Event()
+        self._answers: deque[bytes] | None = None  # most have none that wait, ever
 
     def answer(self, frame: protocol.Down) -> None:
         """Say something to this socket alone."""
         self.hand(protocol.encode(frame))
 
     def hand(self, frame: bytes) -> None:
-        if len(self._answers) >= ANSWERS_LIMIT:
-            self.close(protocol.Bye(code="slow", retry_ms=1_000))
-            return
-        self._answers.append(frame)
-        self._news.set()
+        """The same for a frame that is encoded already."""
+        raise NotImplementedError
 
     def wake(self) -> None:
         """There may be something new in the feed."""
-        self._news.set()
+        raise NotImplementedError
 
     def close(self, bye: protocol.Bye) -> None:
         """Say goodbye after what waits has been sent; the first one holds."""
+        raise NotImplementedError
+
+    def behind(self) -> int | None:
+        """Where it stood, if there is news; from now on it stands at the newest."""
+        since = self.seq
+        if since is None or since >= self.feed.seq:
+            return None
+        self.seq = self.feed.seq
+        return since
+
+    def keep(self, frame: bytes) -> bool:
+        """Let an answer wait; False when too many do."""
+        if self._answers is None:
+            self._answers = deque()
+        self._answers.append(frame)
+        return len(self._answers) <= ANSWERS_LIMIT
+
+    def kept(self) -> Iterator[bytes]:
+        """The answers that wait, each once."""
+        while self._answers:
+            yield self._answers.popleft()
+
+
+class Direct(Subscriber):
+    """Written to at once, by whoever has news: no task, no queue while its connection takes what it gets."""
+
+    __slots__ = ("_finish", "_outlet")
+
+    def __init__(
+        self,
+        actor: Actor,
+        audience: Audience,
+        connection: str,
+        feed: Feed,
+        now: Callable[[], int],
+        *,
+        outlet: Outlet,
+        finish: Callable[[protocol.Bye], None],
+    ) -> None:
+        super().__init__(actor, audience, connection, feed, now)
+        self._outlet = outlet
+        self._finish = finish
+
+    def hand(self, frame: bytes) -> None:
+        if not self._outlet.paused:
+            self._outlet.write(protocol.text_frame(frame))
+        elif not self.keep(frame):
+            self.close(protocol.Bye(code="slow", retry_ms=1_000))
+
+    def wake(self) -> None:
+        if self._outlet.paused:  # it leaves out what it cannot take, and catches up in one step
+            return
+        since = self.behind()
+        if since is not None:
+            self._outlet.write(self.feed.frame(since, self.now()))
+
+    def resume(self) -> None:
+        """The connection takes frames again."""
+        for frame in self.kept():
+            self._outlet.write(protocol.text_frame(frame))
+        self.wake()
+
+    def close(self, bye: protocol.Bye) -> None:
+        if self.bye is None:
+            self.bye = bye
+            self._outlet.write(protocol.text_frame(protocol.encode(bye)))
+            self._finish(bye)
+
+
+class Queued(Subscriber):
+    """Sent to by a task of its own, through plain ASGI."""
+
+    __slots__ = ("_news",)
+
+    def __init__(
+        self, actor: Actor, audience: Audience, connection: str, feed: Feed, now: Callable[[], int]
+    ) -> None:
+        super().__init__(actor, audience, connection, feed, now)
+        self._news = asyncio.Event()
+
+    def hand(self, frame: bytes) -> None:
+        if self.keep(frame):
+            self._news.set()
+        else:
+            self.close(protocol.Bye(code="slow", retry_ms=1_000))
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def close(self, bye: protocol.Bye) -> None:
         self.bye = self.bye or bye
         self._news.set()
 
-    async def pump(self, feed: Feed, now: Callable[[], int], send: Send) -> None:
-        """Send what comes, until goodbye. Runs as a task of its own; `send` may be slow."""
+    async def pump(self, send: Send) -> None:
+        """Send what comes, until goodbye. `send` may be slow."""
         while self.bye is None:
             await self._news.wait()
             self._news.clear()
-            while self._answers:
-                await send(self._answers.popleft())
-            if self.seq is not None and self.seq < feed.seq:
-                since, self.seq = self.seq, feed.seq
-                await send(feed.patch(since, now()))
+            for frame in self.kept():
+                await send(frame)
+            since = self.behind()
+            if since is not None:
+                await send(self.feed.patch(since, self.now()))
         await send(protocol.encode(self.bye))
 
 
@@ -93,7 +194,7 @@ class Hub:
         """There is news for these audiences."""
         wanted = set(audiences)
         for count, subscriber in enumerate(self.everyone(), start=1):
-            if subscriber.audience in wanted:
+            if subscriber.audience in wanted and not subscriber.gone:
                 subscriber.wake()
             if count % WAKE_TOGETHER == 0:
                 await asyncio.sleep(0)

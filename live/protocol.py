@@ -250,3 +250,13 @@ def _joined(docs: Mapping[str, bytes]) -> bytes:
 def rejection(command_id: str | None, refusal: Rejected) -> Refused:
     """The frame that tells a refusal."""
     return Refused(id=command_id, code=refusal.code, retry_ms=refusal.retry_ms)
+
+
+def text_frame(payload: bytes) -> bytes:
+    """A payload as it goes over the wire: an unmasked text frame (RFC 6455, section 5.2)."""
+    length = len(payload)
+    if length < 126:
+        return b"\x81%c%b" % (length, payload)
+    if length < 65_536:
+        return b"\x81\x7e" + length.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + length.to_bytes(8, "big") + payload

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from live import wire
 from live.app import clock, create_app
 from live.database import Database
 from live.settings import Settings
@@ -119,7 +120,7 @@ def listen(host: str, port: int) -> socket.socket:
 def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        **wire.protocols(),
         ws_max_size=FRAME_BYTES,
         ws_per_message_deflate=False,  # a phone's battery and 64 KiB a connection, for frames of 200 bytes
         access_log=False,

@@ -2,7 +2,8 @@
 
 It asks who it is (auth), decodes what comes (protocol), puts orders before the stage and lets the hub's
 subscriber send. Whatever a page sends, it gets an answer with a code; nothing that it sends can harm more
-than its own connection. It knows no command and no doc.
+than its own connection. On our own wire the connection is all there is; elsewhere two tasks serve it
+through plain ASGI. It knows no command and no doc.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from live import protocol, security
 from live.directory import broadcasts
 from live.domain.base import AUDIENCES, Actor, Audience
-from live.hub import Subscriber
+from live.hub import Direct, Queued, Subscriber
 from live.limits import Bucket, Rate
 from live.stage import Stage
+from live.wire import EXTENSION, WireProtocol
 
 HELLO_SECONDS = 10  # a page says hello with its first breath
 SEND_SECONDS = 20  # a socket that takes nothing for so long is cut; its page comes back by itself
@@ -40,12 +42,16 @@ async def endpoint(websocket: WebSocket) -> None:
         await websocket.close()  # before accept: HTTP 403
         return
     actor = await state.auth.actor(websocket, found.id, audience)
+    stage = await state.stages.get(found.id)
     await websocket.accept()
     if actor is None:
         await _turn_away(websocket)
         return
-    stage = await state.stages.get(found.id)
-    await Conversation(websocket, stage, actor, audience).run()
+    extension = websocket.scope.get("extensions", {}).get(EXTENSION)
+    if extension is not None:
+        WireTalk(extension["wire"], stage, actor, audience)
+    else:
+        await PlainTalk(websocket, stage, actor, audience).run()
 
 
 async def _turn_away(websocket: WebSocket) -> None:
@@ -54,16 +60,124 @@ async def _turn_away(websocket: WebSocket) -> None:
         await websocket.close(REVOKED)
 
 
-class Conversation:
-    """What goes back and forth on one socket: this task listens, another sends."""
+def close_code(bye: protocol.Bye) -> int:
+    return REVOKED if bye.code == "revoked" else RESTART
 
-    def __init__(self, websocket: WebSocket, stage: Stage, actor: Actor, audience: Audience) -> None:
-        self._websocket = websocket
+
+class Talk:
+    """What a page says on one socket, and what is made of it."""
+
+    __slots__ = ("_bad", "_frames", "_joining", "_stage", "_visible", "subscriber")
+
+    def __init__(self, stage: Stage, subscriber: Subscriber) -> None:
+        self.subscriber = subscriber
         self._stage = stage
-        self._subscriber = Subscriber(actor, audience, secrets.token_urlsafe(9))
         self._frames = Bucket(FRAMES)
         self._bad = 0
         self._visible: bool | None = None  # none before hello
+        self._joining: asyncio.Task[None] | None = None
+
+    @property
+    def greeted(self) -> bool:
+        return self._visible is not None
+
+    def hear(self, frame: str | bytes) -> None:
+        """A message has come."""
+        now = self._stage.clock()
+        try:
+            if not self._frames.take(now):
+                raise protocol.BadFrame("too_fast")
+            message = protocol.decode(frame)
+        except protocol.BadFrame as refusal:
+            self._refuse(refusal)
+            return
+        match message:
+            case protocol.Hello():
+                self._visible = message.visible
+                self._joining = asyncio.get_running_loop().create_task(
+                    self._stage.join(self.subscriber, message)
+                )
+            case _ if self._visible is None:
+                self._refuse(protocol.BadFrame("bad_frame"))
+            case protocol.Order():
+                self._stage.submit(self.subscriber.actor, message.id, message.do, self.subscriber.answer)
+            case protocol.Pulse():
+                self._pulse(message, now)
+
+    def lost(self) -> None:
+        """The socket is gone."""
+        if self._visible is not None:
+            self._stage.leave(self.subscriber)
+
+    def cut(self, code: int) -> None:
+        """End it: this is no page of ours."""
+        raise NotImplementedError
+
+    def _pulse(self, pulse: protocol.Pulse, now: int) -> None:
+        self.subscriber.answer(protocol.Beat(t=pulse.t, now=now, seq=self.subscriber.feed.seq))
+        if pulse.visible != self._visible:
+            self._visible = pulse.visible
+            self._stage.look(self.subscriber, pulse.visible)
+
+    def _refuse(self, refusal: protocol.BadFrame) -> None:
+        self._bad += 1
+        self.subscriber.answer(protocol.Refused(id=refusal.id, code=refusal.code))
+        if self._bad >= BAD_LIMIT:
+            self.cut(POLICY)
+
+
+class WireTalk(Talk):
+    """A talk on our own wire: the connection calls it, and no task waits for anything."""
+
+    __slots__ = ("_patience", "_wire")
+
+    def __init__(self, wire: WireProtocol, stage: Stage, actor: Actor, audience: Audience) -> None:
+        name, feed = secrets.token_urlsafe(9), stage.feed(audience)
+        subscriber = Direct(
+            actor,
+            audience,
+            name,
+            feed,
+            stage.clock,
+            outlet=wire,
+            finish=lambda bye: wire.finish(close_code(bye)),
+        )
+        super().__init__(stage, subscriber)
+        self._wire = wire
+        self._patience: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
+            HELLO_SECONDS, wire.finish, POLICY
+        )
+        wire.hand_over(self)
+
+    def hear(self, frame: str | bytes) -> None:
+        super().hear(frame)
+        if self._patience is not None and self.greeted:
+            self._patience.cancel()
+            self._patience = None
+
+    def resume(self) -> None:
+        assert isinstance(self.subscriber, Direct)
+        self.subscriber.resume()
+
+    def lost(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        super().lost()
+
+    def cut(self, code: int) -> None:
+        self._wire.finish(code)
+
+
+class PlainTalk(Talk):
+    """A talk through plain ASGI: one task listens, another sends."""
+
+    __slots__ = ("_ended", "_websocket")
+
+    def __init__(self, websocket: WebSocket, stage: Stage, actor: Actor, audience: Audience) -> None:
+        name, feed = secrets.token_urlsafe(9), stage.feed(audience)
+        super().__init__(stage, Queued(actor, audience, name, feed, stage.clock))
+        self._websocket = websocket
+        self._ended: int | None = None
 
     async def run(self) -> None:
         sending = asyncio.create_task(self._send())
@@ -71,35 +185,35 @@ class Conversation:
         try:
             await asyncio.wait({sending, listening}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            if self._visible is not None:
-                self._stage.leave(self._subscriber)
+            self.lost()
             sending.cancel()
             listening.cancel()
             await asyncio.gather(sending, listening, return_exceptions=True)
 
-    # Down --------------------------------------------------------------------------------------
+    def cut(self, code: int) -> None:
+        self._ended = code
 
     async def _send(self) -> None:
+        assert isinstance(self.subscriber, Queued)
         with suppress(WebSocketDisconnect, TimeoutError):
-            await self._subscriber.pump(
-                self._stage.feed(self._subscriber.audience), self._stage.clock, self._send_one
-            )
-            bye = self._subscriber.bye
-            await self._websocket.close(REVOKED if bye is not None and bye.code == "revoked" else RESTART)
+            await self.subscriber.pump(self._send_one)
+            bye = self.subscriber.bye
+            await self._websocket.close(close_code(bye) if bye else RESTART)
 
     async def _send_one(self, frame: bytes) -> None:
         async with asyncio.timeout(SEND_SECONDS):
             await self._websocket.send_text(frame.decode())
 
-    # Up ----------------------------------------------------------------------------------------
-
     async def _listen(self) -> None:
-        with suppress(WebSocketDisconnect):
+        with suppress(WebSocketDisconnect, TimeoutError):
             async with asyncio.timeout(HELLO_SECONDS) as patience:
-                while True:
-                    await self._hear(await self._receive())
-                    if self._visible is not None:
+                while self._ended is None:
+                    self.hear(await self._receive())
+                    if self.greeted:
                         patience.reschedule(None)
+        if self._ended is not None or not self.greeted:
+            with suppress(WebSocketDisconnect, RuntimeError):
+                await self._websocket.close(self._ended or POLICY)
 
     async def _receive(self) -> str | bytes:
         message = await self._websocket.receive()
@@ -107,40 +221,6 @@ class Conversation:
             raise WebSocketDisconnect(message.get("code", 1005))
         text: str | None = message.get("text")
         return message.get("bytes") or b"" if text is None else text
-
-    async def _hear(self, frame: str | bytes) -> None:
-        now = self._stage.clock()
-        try:
-            if not self._frames.take(now):
-                raise protocol.BadFrame("too_fast")
-            message = protocol.decode(frame)
-        except protocol.BadFrame as refusal:
-            await self._refuse(refusal)
-            return
-        match message:
-            case protocol.Hello():
-                self._visible = message.visible
-                await self._stage.join(self._subscriber, message)
-            case _ if self._visible is None:
-                await self._refuse(protocol.BadFrame("bad_frame"))
-            case protocol.Order():
-                self._stage.submit(self._subscriber.actor, message.id, message.do, self._subscriber.answer)
-            case protocol.Pulse():
-                self._pulse(message, now)
-
-    def _pulse(self, pulse: protocol.Pulse, now: int) -> None:
-        head = self._stage.feed(self._subscriber.audience).seq
-        self._subscriber.answer(protocol.Beat(t=pulse.t, now=now, seq=head))
-        if pulse.visible != self._visible:
-            self._visible = pulse.visible
-            self._stage.look(self._subscriber, pulse.visible)
-
-    async def _refuse(self, refusal: protocol.BadFrame) -> None:
-        self._bad += 1
-        self._subscriber.answer(protocol.Refused(id=refusal.id, code=refusal.code))
-        if self._bad >= BAD_LIMIT:
-            await self._websocket.close(POLICY)
-            raise WebSocketDisconnect(POLICY)
 
 
 routes: list[BaseRoute] = [WebSocketRoute("/b/{slug}/socket/{audience}", endpoint)]

@@ -23,6 +23,7 @@ LAYERS = (
     {"live.errands"},
     {"live.fold"},
     {"live.directory", "live.hub", "live.eventlog"},
+    {"live.wire"},
     {"live.feed", "live.limits", "live.receipts", "live.database"},
     {"live.protocol"},
     {"live.domain"},

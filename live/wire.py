@@ -1,0 +1,263 @@
+"""The wire: uvicorn's WebSocket protocol, with frames written straight to the socket and guards.
+
+`server` gives it to uvicorn; `socket` finds it in the scope's extensions, takes the connection over after
+accept, and gives its ASGI task back. One frame, encoded once, then costs one write() for each viewer.
+Where another server offers no such extension everything works through plain ASGI. It knows no audience.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from typing import Any, Protocol, cast
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+
+from live.limits import Bucket, Rate
+
+EXTENSION = "live.wire"
+
+SEND_BYTES = 16 * 1024  # of the kernel's buffer: untold it swallows 3.9 MB for a viewer who reads nothing
+PINGS = Rate(burst=20, every_ms=1_000)  # a browser sends none, a library one in 20 s
+PIECES_LIMIT = 64  # frames in one message: of 16 KiB at most nobody makes more by accident
+HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
+PING_SECONDS = 20  # of silence, after which the other side is asked whether it is there: NATs forget at 60
+DEAD_SECONDS = 45  # of silence, after which it is not
+SWEEP_SECONDS = 1  # how often all connections are looked at, by one timer
+
+
+class Talk(Protocol):
+    """Who the connection was handed to."""
+
+    def hear(self, frame: str | bytes) -> None:
+        """A whole message has come."""
+
+    def resume(self) -> None:
+        """What was written has left: there is room again."""
+
+    def lost(self) -> None:
+        """The connection is gone. Called once, last."""
+
+
+class Keepalive:
+    """All open connections, and one timer for them: asks the silent, drops the dead."""
+
+    def __init__(self) -> None:
+        self._open: set[WireProtocol] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def add(self, connection: WireProtocol) -> None:
+        self._open.add(connection)
+        if self._timer is None:
+            self._timer = connection.loop.call_later(SWEEP_SECONDS, self._sweep, connection.loop)
+
+    def discard(self, connection: WireProtocol) -> None:
+        self._open.discard(connection)
+
+    def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
+        now = loop.time()
+        for connection in list(self._open):
+            connection.look(now)
+        self._timer = loop.call_later(SWEEP_SECONDS, self._sweep, loop) if self._open else None
+
+
+class WireProtocol(WebSocketsSansIOProtocol):
+    """One WebSocket. Until `hand_over` it behaves as uvicorn's own."""
+
+    def __init__(self, *args: Any, keepalive: Keepalive, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paused = False
+        self.heard = self.loop.time()
+        self._keepalive = keepalive
+        self._asked = False
+        self._pings: Bucket | None = None  # made when the first one comes: most never send any
+        self._talk: Talk | None = None
+        self._descriptor = -1  # none under TLS: there the transport must encrypt first
+
+    # What the socket endpoint calls ------------------------------------------------------------
+
+    def hand_over(self, talk: Talk) -> None:
+        """Messages go to `talk` from now on; the ASGI application may return and the connection stays."""
+        self._talk = talk
+        # What is only of use to ASGI makes up most of a quiet connection's memory.
+        self.scope = self.request = self.response = None  # type: ignore[assignment]
+        while not self.queue.empty():
+            self._pass_on(cast(dict[str, Any], self.queue.get_nowait()))
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+
+    def write(self, frame: bytes) -> None:
+        """Send a frame that is encoded already (`text_frame`). Not while `paused`, or it is buffered."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        if self._descriptor >= 0 and not self.paused:
+            try:
+                sent = os.write(self._descriptor, frame)
+            except (BlockingIOError, InterruptedError):
+                sent = 0
+            except OSError:
+                self.transport.abort()
+                return
+            if sent == len(frame):
+                return
+            frame = frame[sent:]
+        self.transport.write(frame)
+
+    def finish(self, code: int) -> None:
+        """Close in good order; `lost` is called when it is done."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        self._descriptor = -1
+        self.conn.send_close(code)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+    def cut(self) -> None:
+        """Close at once."""
+        self._descriptor = -1
+        self.transport.abort()
+
+    # What asyncio and uvicorn call -------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        raw = transport.get_extra_info("socket")
+        if raw is not None and raw.family != socket.AF_UNIX:
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BYTES)
+        if raw is not None and transport.get_extra_info("sslcontext") is None:
+            self._descriptor = raw.fileno()
+        # Every byte that stays behind pauses: a write to the descriptor never overtakes it.
+        self.transport.set_write_buffer_limits(high=0)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._descriptor = -1  # before the number is given to the next connection
+        self._keepalive.discard(self)
+        talk, self._talk = self._talk, None
+        super().connection_lost(exc)
+        if talk is not None:
+            talk.lost()
+
+    def pause_writing(self) -> None:
+        self.paused = True
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self.paused = False
+        super().resume_writing()
+        if self._talk is not None:
+            self._talk.resume()
+
+    def data_received(self, data: bytes) -> None:
+        self.heard = self.loop.time()
+        self._asked = False
+        super().data_received(data)
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if not self.handshake_complete:
+            self.scope["extensions"][EXTENSION] = {"wire": self}
+
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) >= PIECES_LIMIT:
+            self._fail(1009)
+            return
+        super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        self._pings = self._pings or Bucket(PINGS)
+        if self.paused or not self._pings.take(int(self.heard * 1_000)):
+            self.cut()  # it asks faster than it reads the answers
+            return
+        super().handle_ping()
+
+    def send_receive_event_to_app(self) -> None:
+        if self._talk is None:
+            super().send_receive_event_to_app()
+            return
+        message, self.frames = b"".join(self.frames), []
+        if self.close_sent:
+            return
+        if self.curr_msg_data_type == "bytes":
+            self._talk.hear(message)
+            return
+        try:
+            text = message.decode()
+        except UnicodeDecodeError:
+            self._fail(1007)
+            return
+        self._talk.hear(text)
+
+    async def run_asgi(self) -> None:
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except Exception:
+            self.logger.exception("Exception in ASGI application\n")
+            self.send_500_response()
+        if self._talk is None and self.close_timer is None:
+            self.transport.close()
+
+    # One timer for all, in place of two for each -----------------------------------------------
+
+    def start_keepalive(self) -> None:
+        self._keepalive.add(self)
+
+    def stop_keepalive(self) -> None:
+        self._keepalive.discard(self)
+
+    def look(self, now: float) -> None:
+        """Once a second: ask the silent, drop the dead."""
+        silent = now - self.heard
+        if silent > DEAD_SECONDS:
+            self.cut()
+        elif silent > PING_SECONDS and not self._asked and not self.paused and not self.close_sent:
+            self._asked = True
+            self.conn.send_ping(b"")
+            self.write(b"".join(self.conn.data_to_send()))
+
+    def _pass_on(self, event: dict[str, Any]) -> None:
+        if self._talk is not None and event["type"] == "websocket.receive":
+            text: str | None = event.get("text")
+            self._talk.hear(event["bytes"] if text is None else text)
+
+    def _fail(self, code: int) -> None:
+        self.conn.fail(code)
+        self.handle_parser_exception()
+
+
+class PatientHttp(H11Protocol):
+    """uvicorn's HTTP protocol, whose patience with a request's head ends."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._deadline = self.loop.call_later(HEADER_SECONDS, self._give_up)
+
+    def handle_events(self) -> None:
+        super().handle_events()
+        if self.cycle is not None or self.transport.is_closing():
+            self._deadline.cancel()
+
+    def handle_websocket_upgrade(self, event: Any) -> None:
+        self._deadline.cancel()
+        super().handle_websocket_upgrade(event)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def _give_up(self) -> None:
+        self.transport.close()
+
+
+def protocols() -> dict[str, Any]:
+    """What uvicorn.Config is to be given: both protocols, with one timer for all sockets."""
+    keepalive = Keepalive()
+
+    def wire(*args: Any, **kwargs: Any) -> WireProtocol:
+        return WireProtocol(*args, keepalive=keepalive, **kwargs)
+
+    return {"ws": wire, "http": PatientHttp}
