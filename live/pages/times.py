@@ -12,6 +12,8 @@ from babel.dates import format_datetime
 
 FARTHEST = 14 * 60  # minutes east or west of UTC: no zone is farther away
 
+EARLIEST, LATEST = 2000, 2200  # years: what is outside was mistyped, and not every machine can show it
+
 
 def shown(at: int, lang: str) -> str:
     """For people, in the server's zone; the page's script writes it anew in the browser's."""
@@ -38,10 +40,9 @@ def read(text: str, offset: str) -> int:
         if abs(east) > FARTHEST:
             raise ValueError("no zone is so far away")
         moment = moment.replace(tzinfo=timezone(timedelta(minutes=east)))
-    try:
-        return round(moment.timestamp() * 1_000)
-    except (OverflowError, OSError):  # the year 1, or 9999, on some machines
-        raise ValueError("no such moment") from None
+    if not EARLIEST <= moment.year <= LATEST:
+        raise ValueError("no broadcast is in that year")
+    return round(moment.timestamp() * 1_000)
 
 
 def _local(at: int) -> datetime:
