@@ -7,6 +7,9 @@
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("../protocol.d.ts").RundownDoc["items"][number]} Item
  * @typedef {import("../protocol.d.ts").Command} Command
+ * @typedef {{command: Command, rundown: import("../protocol.d.ts").RundownDoc | undefined}} Done
+ * @typedef {{id: string, home: string[], until: number, toast: import("./toasts.js").Toast | undefined}} Moving
+ *   home: the items that came after its old place
  */
 
 import { _ } from "../core/i18n.js";
@@ -26,8 +29,10 @@ export class Plan {
   page;
   toasts;
   writing;
-  /** Who moved last, and the items that came after its old place. @type {{id: string, until: number, after: string[]} | null} */
+  /** What was moved last. @type {Moving | null} */
   #moving = null;
+  /** Commands that are done while their patch is still to come, with the rundown of that moment. @type {Done[]} */
+  #done = [];
   /** Slides that were taken out here, with their notes, by slide. @type {Map<string, Item>} */
   #out = new Map();
   /** @type {WeakSet<Command>} whose refusal is shown beside the thing */
@@ -39,9 +44,8 @@ export class Plan {
     this.toasts = new Toasts(() => page.redraw());
     this.writing = new Writing(this);
     page.outbox.onSettled = ({ command }, { rejected }) => {
-      if (rejected && rejected !== "superseded" && !this.#beside.has(command)) {
-        this.toasts.say(sentence(rejected), { tone: "danger" });
-      }
+      if (!rejected) this.#done.push({ command, rundown: page.store.get("rundown") });
+      else if (!this.#beside.has(command)) this.toasts.say(sentence(rejected), { tone: "danger" });
     };
   }
 
@@ -77,11 +81,13 @@ export class Plan {
 
   // What there is -------------------------------------------------------------
 
-  /** The rundown; what is on its way stands where it will be. */
+  /** The rundown; what is on its way, or done and not yet told, stands where it will be. */
   items() {
+    const rundown = this.page.store.get("rundown");
     /** @type {Item[]} */
-    const items = [...(this.page.store.get("rundown")?.items ?? [])];
-    for (const { command } of this.page.outbox.entries) {
+    const items = [...(rundown?.items ?? [])];
+    this.#done = this.#done.filter((each) => each.rundown === rundown);
+    for (const { command } of [...this.#done, ...this.page.outbox.entries]) {
       if (command.do === "unplace") take(items, command.item);
       else if (command.do === "place") put(items, command.item, command.before);
     }
@@ -93,12 +99,12 @@ export class Plan {
     return this.items().find((item) => item.id === id);
   }
 
-  /** Drafts that are in no place of the rundown, as [number, poll]. */
+  /** Polls that are in no place of the rundown, as [number, poll]. */
   sparePolls() {
     const placed = new Set(this.items().map((item) => (item.kind === "poll" ? item.poll : 0)));
     return this.page.store
       .family("poll")
-      .filter(([number, poll]) => poll.state === "draft" && !poll.removed && !placed.has(Number(number)));
+      .filter(([number, poll]) => !poll.removed && !placed.has(Number(number)));
   }
 
   /** Slides that are in no place of the rundown, as [id, slide]. */
@@ -126,14 +132,15 @@ export class Plan {
     const item = this.item(id);
     const after = this.#after(id);
     if (!item || before === id || (after[0] ?? null) === before) return;
-    const going = this.#moving?.id === id && this.#moving.until > Date.now() ? this.#moving.after : after;
-    this.#moving = { id, until: Date.now() + ONE_MOVE_MS, after: going };
+    const last = this.#moving?.id === id && this.#moving.until > Date.now() ? this.#moving : null;
+    if (last?.toast) this.toasts.close(last.toast);
+    const home = last?.home ?? after;
     void this.place(item, before);
-    const back = () => {
+    this.did(_("Moved to place {n}.", { n: this.items().findIndex((each) => each.id === id) + 1 }), () => {
       this.#moving = null;
-      void this.#placeAgain(id, item, going);
-    };
-    this.did(_("Moved to place {n}.", { n: this.items().findIndex((each) => each.id === id) + 1 }), back);
+      void this.#placeAgain(id, item, home);
+    });
+    this.#moving = { id, home, until: Date.now() + ONE_MOVE_MS, toast: this.toasts.all.at(-1) };
     this.focus(id);
   }
 

@@ -1,7 +1,7 @@
 /**
- * Beside the rundown: what is in no place of it. Drafts of polls that wait to be put in,
- * changed or put away, and slides that were taken out: those stay in the deck and come
- * back where their number says.
+ * Beside the rundown: what is in no place of it. Polls that wait to be put in, changed
+ * or put away, and slides that were taken out: those stay in the deck and come back where
+ * their number says.
  *
  * @typedef {import("./rundown-plan.js").Plan} Plan
  */
@@ -12,6 +12,7 @@ import { kindOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { slideName } from "./desk-item.js";
+import { pollState } from "./desk-rundown.js";
 import { opened } from "./rundown-opened.js";
 import { slideThumb } from "./slide.js";
 
@@ -42,28 +43,36 @@ function spare(title, rows, draw) {
 }
 
 /** @param {Plan} plan @param {[string, import("../protocol.d.ts").PollDoc]} row */
-function poll(plan, [name, { title, ballot }]) {
+function poll(plan, [name, doc]) {
   const number = Number(name);
   const at = `poll/${number}`;
   const open = plan.writing.isAt(at);
   if (open) return html`<div class="plan-spare__body" data-open>${opened(plan, open)}</div>`;
-  return html`<p><b>${title}</b> <span class="soft">${kindOf(ballot).name()}</span></p>
+  return html`<p><b>${doc.title}</b> <span class="soft">${kindOf(doc.ballot).name()}</span> ${pollState(doc)}</p>
     <div class="cluster">
       <button type="button" class="button button--small" data-do="place-poll" @click=${() => plan.placePoll(number, null)}>
         ${icons.plus()}<span>${_("Add at the end")}</span>
       </button>
-      <button
-        type="button"
-        class="button button--small button--quiet"
-        @click=${() => plan.writing.composePoll(at, number)}
-      >
-        ${_("Edit")}
-      </button>
-      <button type="button" class="button button--small button--quiet" data-do="put-away" @click=${() => plan.putAway(number)}>
-        ${_("Put away")}
-      </button>
+      ${doc.state === "draft" ? changing(plan, at, number) : nothing}
     </div>`;
 }
+
+/** @param {Plan} plan @param {string} at @param {number} number */
+const changing = (plan, at, number) => html`<button
+    type="button"
+    class="button button--small button--quiet"
+    @click=${() => plan.writing.composePoll(at, number)}
+  >
+    ${_("Edit")}
+  </button>
+  <button
+    type="button"
+    class="button button--small button--quiet"
+    data-do="put-away"
+    @click=${() => plan.putAway(number)}
+  >
+    ${_("Put away")}
+  </button>`;
 
 /** @param {Plan} plan @param {[string, import("../protocol.d.ts").SlideDoc]} row */
 function slide(plan, [id, doc]) {
