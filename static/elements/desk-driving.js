@@ -161,7 +161,7 @@ export class Driving {
   }
 
   take() {
-    void this.#desk.give({ do: "take_drive" }, { lasting: false, said: _("You drive now.") });
+    void this.#desk.give({ do: "take_drive" }, { lasting: false });
   }
 
   request() {
@@ -170,12 +170,11 @@ export class Driving {
 
   /** @param {string} to */
   hand(to) {
-    const said = _("{name} drives now.", { name: this.#desk.name(to) });
-    void this.#desk.give({ do: "hand_drive", to }, { lasting: false, said });
+    void this.#desk.give({ do: "hand_drive", to }, { lasting: false });
   }
 
   release() {
-    void this.#desk.give({ do: "release_drive" }, { lasting: false, said: _("Nobody drives now.") });
+    void this.#desk.give({ do: "release_drive" }, { lasting: false });
   }
 
   /** @param {string} participant */

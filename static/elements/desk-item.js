@@ -13,13 +13,17 @@ import { _, ngettext } from "../core/i18n.js";
 import { slideThumb } from "./slide.js";
 
 const SNIPPET = 80; // characters of a slide's text that tell which one it is
+const WORDY = /\p{L}{2}/u; // a line with at least a word in it
+
+/** Lines that stand on several slides: chapter, footer. @type {{deck: string, lines: Set<string>}} */
+let running = { deck: "", lines: new Set() };
 
 /** @param {Store} store @param {Item} item */
 export function itemName(store, item) {
   switch (item.kind) {
     case "slide": {
       const slide = store.get(`slide/${item.slide}`);
-      return slide ? slideName(slide) : _("Slide");
+      return slide ? slideName(slide, store) : _("Slide");
     }
     case "poll":
       return store.get(`poll/${item.poll}`)?.title ?? _("Poll");
@@ -30,10 +34,32 @@ export function itemName(store, item) {
   }
 }
 
-/** The first line that says something. @param {import("../protocol.d.ts").SlideDoc} slide */
-export function slideName(slide) {
-  const line = slide.text.split("\n").find((each) => each.trim().length > 1);
-  return line?.trim().slice(0, SNIPPET) || _("Slide {n}", { n: slide.number });
+/**
+ * The first line that this slide has for itself.
+ * @param {import("../protocol.d.ts").SlideDoc} slide
+ * @param {Store} [store]   with it, what all slides say (chapter, footer) is passed over
+ */
+export function slideName(slide, store) {
+  const common = store ? runningLines(store) : new Set();
+  const line = lines(slide).find((each) => WORDY.test(each) && !common.has(each));
+  return line?.slice(0, SNIPPET) ?? _("Slide {n}", { n: slide.number });
+}
+
+/** @param {import("../protocol.d.ts").SlideDoc} slide */
+const lines = ({ text }) => text.split("\n").map((line) => line.trim());
+
+/** Found once for a deck. @param {Store} store */
+function runningLines(store) {
+  const slides = store.family("slide");
+  const deck = `${slides.length} ${slides[0]?.[0]} ${slides[slides.length - 1]?.[0]}`;
+  if (deck === running.deck) return running.lines;
+  const seen = new Set();
+  const twice = new Set();
+  for (const [, slide] of slides) {
+    for (const line of new Set(lines(slide))) (seen.has(line) ? twice : seen).add(line);
+  }
+  running = { deck, lines: twice };
+  return twice;
 }
 
 /** What kind it is, in a word. @param {Item} item */

@@ -9,6 +9,7 @@
  */
 
 import { html, nothing } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { driveBar } from "./desk-drive.js";
@@ -44,9 +45,9 @@ function wide(desk) {
   return html`<div class="desk">
     <div class="desk__rundown">${rundown(desk)}</div>
     <div class="desk__now">${now(desk, { bar: true })}</div>
-    <aside class="desk__side" aria-label=${_("Questions, polls and people")} data-scrolls>
+    <aside class="desk__side" aria-label=${_("Questions, polls and people")}>
       ${tabs(desk, tab, ["questions", "polls", "people"])}
-      <div class="desk__panel">${part(desk, tab)}</div>
+      ${keyed(tab, html`<div class="desk__panel" data-scrolls>${part(desk, tab)}</div>`)}
     </aside>
   </div>`;
 }
@@ -92,7 +93,7 @@ function tabs(desk, current, shown) {
     polls: { icon: icons.poll, label: _("Polls"), badge: badge(open, ngettext("open poll", "open polls", open)) },
     people: {
       icon: icons.people,
-      label: _("People"),
+      label: _("Here"),
       badge: badge(here, ngettext("person is here", "people are here", here), "badge--quiet"),
     },
   };

@@ -119,6 +119,6 @@ const ROLES = {
 
 const SAID = {
   here: (/** @type {string} */ time) => _("since {time}", { time }),
-  hidden: (/** @type {string} */ time) => _("in the background, since {time}", { time }),
+  hidden: () => _("in the background"),
   away: () => _("away"),
 };

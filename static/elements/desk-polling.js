@@ -54,40 +54,42 @@ export class Polling {
 
   /** @param {number} poll */
   open(poll) {
-    return this.#desk.give({ do: "open_poll", poll }, { said: _("The poll is open.") });
+    return this.#desk.give({ do: "open_poll", poll });
   }
 
   /** @param {number} poll */
   close(poll) {
-    void this.#desk.give({ do: "close_poll", poll }, { said: _("The poll is closed."), undo: { do: "reopen_poll", poll } });
+    const undo = /** @type {const} */ ({ do: "reopen_poll", poll });
+    void this.#desk.give({ do: "close_poll", poll }, { said: _("The poll is closed."), undo, about: `poll/${poll}` });
   }
 
   /** @param {number} poll */
   reopen(poll) {
-    void this.#desk.give({ do: "reopen_poll", poll }, { said: _("The poll is open again.") });
+    void this.#desk.give({ do: "reopen_poll", poll });
   }
 
   /** @param {number} poll */
   rerun(poll) {
     this.#desk.set({ confirming: null });
-    void this.#desk.give({ do: "rerun_poll", poll }, { said: _("A new round is open.") });
+    void this.#desk.give({ do: "rerun_poll", poll });
   }
 
   /** @param {number} poll @param {boolean} shown */
   showResults(poll, shown) {
     const said = shown ? _("Everyone can see the result.") : _("The result is hidden.");
     const undo = /** @type {const} */ ({ do: "show_results", poll, shown: !shown });
-    void this.#desk.give({ do: "show_results", poll, shown }, { said, undo });
+    void this.#desk.give({ do: "show_results", poll, shown }, { said, undo, about: `poll/${poll}` });
   }
 
   /** @param {number} poll */
   stage(poll) {
-    void this.#desk.give({ do: "show_poll", poll }, { said: _("The poll is on the screen.") });
+    void this.#desk.give({ do: "show_poll", poll });
   }
 
   /** @param {number} poll */
   putAway(poll) {
-    void this.#desk.give({ do: "remove_poll", poll }, { said: _("The draft is put away."), undo: { do: "restore_poll", poll } });
+    const undo = /** @type {const} */ ({ do: "restore_poll", poll });
+    void this.#desk.give({ do: "remove_poll", poll }, { said: _("The draft is put away."), undo, about: `poll/${poll}` });
   }
 
   // By key, on the poll at hand -------------------------------------------------
@@ -131,7 +133,7 @@ export class Polling {
     const { composing } = this;
     this.composing = null;
     if (composing && !isEmpty(composing.draft)) {
-      this.#desk.did(_("Nothing was saved."), () => this.#again(composing));
+      this.#desk.did(_("The poll was not saved."), () => this.#again(composing));
     }
     this.#desk.page.redraw();
   }
@@ -154,7 +156,7 @@ export class Polling {
     this.composing = null;
     const saved = number ?? Number(made?.replace("poll/", ""));
     if (open) await this.open(saved);
-    this.#desk.focus(`[data-poll="${saved}"]`);
+    this.#desk.focus(`[data-poll="${saved}"]${open ? "[data-state=open]" : ""}`);
   }
 
   /** @param {Composing} composing */

@@ -25,7 +25,7 @@ export function polls(desk) {
   return html`<div class="polls stack">
     ${polling.composing?.number === null ? editor(desk) : newButton(desk)}
     ${none ? html`<div class="empty">${icons.poll()}<p>${_("No poll yet. Make one here in a few seconds, or prepare it on the rundown page.")}</p></div>` : nothing}
-    ${group(desk, _("Open now"), open)} ${group(desk, _("Drafts"), draft)} ${group(desk, _("Closed"), closed)}
+    ${group(desk, _("Running now"), open)} ${group(desk, _("Drafts"), draft)} ${group(desk, _("Closed"), closed)}
   </div>`;
 }
 
@@ -74,6 +74,7 @@ function card(desk, number, poll) {
   return html`<article
     class="card desk-poll ${poll.state === "open" ? "card--now" : ""}"
     data-poll=${number}
+    data-state=${poll.state}
     tabindex="-1"
     aria-labelledby="poll-${number}"
   >
@@ -93,12 +94,16 @@ function card(desk, number, poll) {
 const outline = ({ ballot }) =>
   html`<p class="soft">${"options" in ballot ? ballot.options.join(" / ") : kindOf(ballot).hint(ballot)}</p>`;
 
-/** @param {Desk} desk @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
-function turnout({ page }, tally) {
+/**
+ * How many of those present have voted.
+ * @param {Desk} desk @param {import("../protocol.d.ts").TallyDoc | undefined} tally
+ */
+export function turnout({ page }, tally) {
   const votes = tally?.votes ?? 0;
-  const here = page.store.get("presence")?.here ?? 0;
+  const presence = page.store.get("presence");
+  const here = Object.values(presence?.sites ?? {}).reduce((sum, count) => sum + count, 0); // attendees alone
   return html`<p class="desk-poll__turnout number">
-    <b>${figure(votes)}</b> <span class="soft">${ngettext("of {n} person here", "of {n} people here", here)}</span>
+    <b>${figure(votes)}</b> <span class="soft">${ngettext("of {n} attendee here", "of {n} attendees here", here)}</span>
   </p>`;
 }
 
@@ -117,11 +122,11 @@ function turns(desk, number, poll, staged) {
   const stage = live && !staged ? button("stage", _("Bring on stage"), () => polling.stage(number)) : nothing;
   switch (poll.state) {
     case "draft":
-      return html`${live ? button("open", _("Open"), () => void polling.open(number), "button--primary") : nothing}
+      return html`${live ? button("open", _("Open it"), () => void polling.open(number), "button--primary") : nothing}
       ${button("edit", _("Edit"), () => polling.compose(number))}
       ${button("away", _("Put away"), () => polling.putAway(number), "button--quiet")}`;
     case "open":
-      return html`${button("close", _("Close"), () => polling.close(number), "button--primary")} ${results} ${stage}`;
+      return html`${button("close", _("Close it"), () => polling.close(number), "button--primary")} ${results} ${stage}`;
     case "closed":
       return html`${results} ${stage} ${button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet")}
       ${live ? rerun(desk, number, button) : nothing}`;

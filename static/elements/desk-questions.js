@@ -23,7 +23,7 @@ export function questions(desk) {
   const none = !screen.length && !pending.length && !seen.length;
   return html`<div class="queue stack" tabindex="-1" role="group" aria-label=${_("Questions")}>
     ${none ? empty(desk) : nothing}
-    ${group(desk, _("On screen"), screen)}
+    ${group(desk, _("On screen now"), screen, "queue__screen")}
     ${group(desk, ngettext("{n} is waiting", "{n} are waiting", pending.length), pending)}
     ${group(desk, _("Everyone can see these"), seen)} ${done.length ? past(desk, done.length) : nothing}
   </div>`;
@@ -43,9 +43,9 @@ const empty = ({ broadcast }) =>
   </div>`;
 
 /** @param {Desk} desk @param {string} name @param {Row[]} rows */
-function group(desk, name, rows) {
+function group(desk, name, rows, look = "") {
   if (!rows.length) return nothing;
-  return html`<section aria-label=${name}>
+  return html`<section class=${look} aria-label=${name}>
     <h2 class="side__head">${name}</h2>
     <ul class="queue__rows" role="list">
       ${repeat(
@@ -147,6 +147,22 @@ function steps(desk, id, question) {
     html`<button type="button" class="button button--small ${look}" data-do=${act} @click=${run}>
       ${icon}<span>${name}</span>
     </button>`;
+  const sign = (
+    /** @type {string} */ act,
+    /** @type {unknown} */ icon,
+    /** @type {string} */ name,
+    /** @type {() => void} */ run,
+  ) =>
+    html`<button
+      type="button"
+      class="button button--small button--quiet"
+      data-do=${act}
+      aria-label=${name}
+      title=${name}
+      @click=${run}
+    >
+      ${icon}
+    </button>`;
   const step = (/** @type {import("./desk-queue.js").Step} */ name) => () => void queue.act(name, id);
   return html`
     ${question.state === "pending" ? button("approve", icons.check(), _("Approve"), step("approve"), "button--primary") : nothing}
@@ -155,8 +171,8 @@ function steps(desk, id, question) {
     ${question.state === "live" ? button("answer", icons.check(), _("Answered"), step("answer")) : nothing}
     ${open || question.state === "on_screen" ? button("dismiss", icons.cross(), _("Dismiss"), step("dismiss")) : nothing}
     ${open ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
-    ${button("edit", icons.edit(), _("Edit"), () => queue.edit(id))}
-    ${question.undo ? button("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
+    ${sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
+    ${question.undo ? sign("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
   `;
 }
 

@@ -109,7 +109,7 @@ export class Queue {
     const { rejected } = await this.#desk.give({ do: step, question });
     if (rejected) return;
     this.#acted = [...this.#acted.filter((each) => each !== question), question];
-    this.#desk.did(SAID[step](), () => this.undo(question));
+    this.#desk.did(SAID[step](), () => this.undo(question), question);
     if (this.selected === question && step !== "present") this.select(after);
     // The row is about to move and would lose the focus: give it to one that stays.
     if (inside) this.#desk.focus(after && step !== "present" ? `[data-question="${after}"]` : ".queue");
@@ -124,7 +124,7 @@ export class Queue {
   /** @param {string} question */
   async undo(question) {
     this.#acted = this.#acted.filter((each) => each !== question);
-    const { rejected } = await this.#desk.give({ do: "undo", question }, { said: _("Undone.") });
+    const { rejected } = await this.#desk.give({ do: "undo", question }, { said: _("Undone."), about: question });
     if (!rejected) this.select(question);
   }
 
@@ -165,7 +165,7 @@ export class Queue {
       return;
     }
     this.#acted = [...this.#acted.filter((each) => each !== id), id];
-    this.#desk.did(_("The wording is changed."), () => this.undo(id));
+    this.#desk.did(_("The wording is changed."), () => this.undo(id), id);
     if (this.editing?.id === id) this.stopEditing();
   }
 }

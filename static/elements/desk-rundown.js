@@ -46,19 +46,20 @@ function row(desk, item, current, aimed) {
   >
     ${itemThumb(store, item)}
     <span class="item__words">
-      <span class="item__kind">
-        ${item.kind === "slide" ? html`<span class="visually-hidden">${itemKind(item)}</span>` : itemKind(item)}
-        ${poll ? pollState(poll) : nothing}
-        ${notes ? html`<span class="item__notes">${icons.edit()}<span class="visually-hidden">${_("with notes")}</span></span>` : nothing}
-      </span>
+      ${
+        item.kind === "slide"
+          ? html`<span class="visually-hidden">${itemKind(item)}</span>`
+          : html`<span class="item__kind">${itemKind(item)} ${poll ? pollState(poll) : nothing}</span>`
+      }
       <span class="item__name">${itemName(store, item)}</span>
     </span>
+    ${notes ? html`<span class="item__notes">${icons.edit()}<span class="visually-hidden">${_("with notes")}</span></span>` : nothing}
   </button>`;
 }
 
 /** @param {import("../protocol.d.ts").PollDoc} poll */
 export function pollState(poll) {
-  if (poll.removed) return html`<span class="pill pill--plain">${_("Put away")}</span>`;
+  if (poll.removed) return html`<span class="pill pill--plain">${_("Draft, put away")}</span>`;
   switch (poll.state) {
     case "draft":
       return html`<span class="pill pill--plain">${_("Draft")}</span>`;

@@ -14,6 +14,7 @@
  * @property {string} [slot]
  * @property {string} [said]       what to say when it is done
  * @property {Command} [undo]      the way back, offered with it
+ * @property {string} [about]      what it is about: a later word on the same replaces it
  * @property {boolean} [beside]    the caller shows a refusal itself, beside the thing
  */
 
@@ -73,16 +74,16 @@ export class Desk {
    * @param {Giving} [how]
    * @returns {Promise<Outcome>}
    */
-  async give(command, { lasting = true, slot, said, undo, beside = false } = {}) {
+  async give(command, { lasting = true, slot, said, undo, about, beside = false } = {}) {
     if (beside) this.#beside.add(command);
     const outcome = await this.page.outbox.send(command, { lasting, slot });
-    if (!outcome.rejected && said) this.did(said, undo && (() => void this.give(undo)));
+    if (!outcome.rejected && said) this.did(said, undo && (() => void this.give(undo)), about);
     return outcome;
   }
 
-  /** @param {string} text @param {() => void} [undo] */
-  did(text, undo) {
-    this.toasts.say(text, undo && { act: { name: _("Undo"), run: undo } });
+  /** @param {string} text @param {() => void} [undo] @param {string} [about] */
+  did(text, undo, about) {
+    this.toasts.say(text, { about, act: undo && { name: _("Undo"), run: undo } });
   }
 
   /** @param {string} code */
@@ -96,7 +97,14 @@ export class Desk {
    */
   focus(selector) {
     this.page.redraw();
-    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (this.page.root.querySelector(selector))?.focus());
+    const there = () => /** @type {HTMLElement | null} */ (this.page.root.querySelector(selector));
+    requestAnimationFrame(() => {
+      if (there()) return there()?.focus();
+      const stop = this.page.store.subscribe(() => {
+        stop(); // its doc comes with the next patch
+        requestAnimationFrame(() => there()?.focus());
+      });
+    });
   }
 
   get broadcast() {
@@ -116,7 +124,7 @@ export class Desk {
 
   /** Goes live; who starts it drives, unless somebody does already. */
   async start() {
-    const { rejected } = await this.give({ do: "start" }, { said: _("The broadcast is live.") });
+    const { rejected } = await this.give({ do: "start" });
     if (!rejected && !this.page.store.get("driver")?.driver) void this.give({ do: "take_drive" });
   }
 

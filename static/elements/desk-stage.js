@@ -13,6 +13,7 @@ import { _ } from "../core/i18n.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
 import { driveBar, driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
+import { turnout } from "./desk-polls.js";
 import { emptyRundown } from "./desk-rundown.js";
 import { slidePicture } from "./slide.js";
 import { stage } from "./stage.js";
@@ -22,11 +23,28 @@ export function now(desk, { bar }) {
   const { page } = desk;
   return html`<section class="now" aria-label=${_("On stage")}>
     ${driveLine(desk)} ${phase(desk)}
-    <div class="now__stage">${stage(page.store, page.cue(), page.now(), { hint: true })}</div>
+    ${page.cue() ? html`<div class="now__stage">${seen(desk)}</div>` : empty()}
     ${bar ? driveBar(desk) : nothing} ${actions(desk)}
     <div class="now__below">${notes(desk)} ${next(desk)}</div>
   </section>`;
 }
+
+/** The stage as the hall sees it: no draft, no count that is not shown. @param {Desk} desk */
+function seen({ page, polling }) {
+  const { store } = page;
+  const number = polling.onStage();
+  const poll = number === null ? undefined : store.get(`poll/${number}`);
+  const cue = poll?.state === "draft" ? { ...page.cue(), at: 0, overlay: null } : page.cue();
+  const get = (/** @type {any} */ key) =>
+    key === `tally/${number}` && !poll?.shown ? { .../** @type {any} */ (store.get(key)), counts: null } : store.get(key);
+  return stage(/** @type {import("./stage.js").Store} */ ({ get }), cue, page.now(), { hint: true });
+}
+
+const empty = () =>
+  html`<div class="now__nothing">
+    ${icons.screen()}
+    <p>${_("Nothing is on the stage yet.")}</p>
+  </div>`;
 
 /** Before the start and after the end: what to do. @param {Desk} desk */
 function phase(desk) {
@@ -76,17 +94,26 @@ function actions(desk) {
             ${icons.slide()}<span>${_("Back to the slide")}</span>
           </button>`
     }
+    ${over.kind === "poll" ? votes(desk, over.poll) : nothing}
   </div>`;
 }
 
 /** @param {Desk} desk @param {number} number */
-function pollActions({ page, polling }, number) {
+function pollActions(desk, number) {
+  const { page, polling } = desk;
   const poll = page.store.get(`poll/${number}`);
   if (!poll) return nothing;
   if (poll.state === "draft") {
-    return html`<button type="button" class="button button--primary" data-do="open" @click=${() => void polling.open(number)}>
-      ${icons.play()}<span>${_("Open the poll")}</span><kbd>O</kbd>
-    </button>`;
+    return html`<div class="now__card now__ready">
+        ${icons.poll()}
+        <div>
+          <p><b>${poll.title}</b></p>
+          <p class="soft">${_("Nobody sees it until you open it.")}</p>
+        </div>
+      </div>
+      <button type="button" class="button button--primary" data-do="open" @click=${() => void polling.open(number)}>
+        ${icons.play()}<span>${_("Open the poll")}</span><kbd>O</kbd>
+      </button>`;
   }
   const results = html`<button
     type="button"
@@ -101,6 +128,12 @@ function pollActions({ page, polling }, number) {
   </button>`;
   return html`${poll.state === "open" ? close : nothing} ${results}`;
 }
+
+/** @param {Desk} desk @param {number} number */
+const votes = (desk, number) =>
+  desk.page.store.get(`poll/${number}`)?.state === "draft"
+    ? nothing
+    : turnout(desk, desk.page.store.get(`tally/${number}`));
 
 /** @param {Desk} desk @param {string} question */
 function questionActions({ queue }, question) {

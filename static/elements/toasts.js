@@ -6,6 +6,7 @@
  * @typedef {object} Toast
  * @property {number} id
  * @property {string} text
+ * @property {string} about      what it is about: a later word on the same replaces it
  * @property {"plain" | "danger"} tone
  * @property {{name: string, run: () => void} | undefined} act   one thing one may want to do now
  * @property {number} until      this device's clock, ms
@@ -17,8 +18,9 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 
-const STAYS_MS = 8_000; // time to read a sentence and to reach for "Undo"
-const AT_ONCE = 3; // more would cover the controls
+const STAYS_MS = 8_000; // time to read why not, or to reach for "Undo"
+const GLIMPSE_MS = 4_000; // for what only confirms
+const AT_ONCE = 2; // more would cover the controls
 
 export class Toasts {
   /** @type {Toast[]} */
@@ -33,13 +35,13 @@ export class Toasts {
 
   /**
    * @param {string} text
-   * @param {{tone?: Toast["tone"], act?: Toast["act"]}} [how]
+   * @param {{tone?: Toast["tone"], act?: Toast["act"], about?: string}} [how]
    */
-  say(text, { tone = "plain", act } = {}) {
+  say(text, { tone = "plain", act, about = text } = {}) {
     this.#made += 1;
-    const others = this.all.filter((each) => each.text !== text); // said again, not twice
-    this.all = [...others, { id: this.#made, text, tone, act, until: Date.now() + STAYS_MS, held: false }];
-    this.all = this.all.slice(-AT_ONCE);
+    const until = Date.now() + (act || tone === "danger" ? STAYS_MS : GLIMPSE_MS);
+    const others = this.all.filter((each) => each.about !== about);
+    this.all = [...others, { id: this.#made, text, tone, act, about, until, held: false }].slice(-AT_ONCE);
     this.#redraw();
   }
 
