@@ -115,7 +115,7 @@ async def test_a_roster_is_looked_at_before_it_is_kept(site: Site) -> None:
     assert await site.rows("SELECT name FROM person") == []
     kept = await browser.post(path, data={"table": TABLE, "keep": "1"})
     assert leads_to(kept, f"/broadcasts/{where.slug}#roster")
-    assert "3 people, 2 units" in await page(browser, where)
+    assert re.search(r"3 people</b>\s*<span class=\"soft\">2 units", await page(browser, where))
     stage = await site.app.state.stages.get(where.id)
     assert msgspec.json.decode(stage.feed("attendee").all()["broadcast"])["units"] == [
         "生产一车间",
