@@ -6,7 +6,6 @@ protocol, decoded as strictly; the answer is `done` (200) or `rejected` (4xx). I
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -53,7 +52,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > protocol.FRAME_LIMIT:
-            raise HTTPException(413)
+            raise protocol.BadFrame("too_large")
     return bytes(body)
 
 

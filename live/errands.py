@@ -21,12 +21,13 @@ Answer = protocol.Done | protocol.Refused
 
 
 class Errand:
-    """`keep`: to be tried again when the disk was full. Times are of the loop's clock, in seconds."""
+    """`keep`: to be tried again when the disk was full, with `noticed_at` as its time (ms)."""
 
     actor_id: str | None = None
     receipt: Receipt | None = None
     keep = False
-    waiting_since = 0.0
+    noticed_at: int | None = None
+    waiting_since = 0.0  # seconds, on the loop's clock
 
     def decide(self, fold: Fold) -> Events:
         """What it gives; raises `Rejected`."""
@@ -36,7 +37,11 @@ class Errand:
         """It is committed."""
 
     def reject(self, refusal: Rejected) -> None:
-        """It was refused, or could not be saved."""
+        """It was refused."""
+
+    def void(self, refusal: Rejected) -> None:
+        """What it gave could not be saved, and is forgotten."""
+        self.reject(refusal)
 
 
 class Order(Errand):
@@ -84,6 +89,7 @@ class Signal(Errand):
         *,
         before: Callable[[Fold], None] = lambda _fold: None,
         done: Callable[[], None] = lambda: None,
+        failed: Callable[[Rejected], None] = lambda _refusal: None,
     ) -> None:
         """`before` brings in what has changed in the directory; `done` is called after the commit."""
         self.actor_id = actor.participant if actor else None
@@ -91,6 +97,7 @@ class Signal(Errand):
         self._actor = actor
         self._before = before
         self._done = done
+        self._failed = failed
 
     def decide(self, fold: Fold) -> Events:
         self._before(fold)
@@ -99,9 +106,12 @@ class Signal(Errand):
     def done(self) -> None:
         self._done()
 
+    def reject(self, refusal: Rejected) -> None:
+        self._failed(refusal)
+
 
 class Join(Errand):
-    """Somebody wants the docs: answered when all that came before is committed."""
+    """Somebody wants the docs: answered when all that came before is committed, or known not to be."""
 
     def __init__(self, done: Callable[[], None]) -> None:
         self._done = done
@@ -110,4 +120,7 @@ class Join(Errand):
         return ()
 
     def done(self) -> None:
+        self._done()
+
+    def void(self, _refusal: Rejected) -> None:
         self._done()

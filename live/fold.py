@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from live.domain import broadcast
-from live.domain.base import Participant, Setup
+from live import protocol
+from live.domain import broadcast, questions, votes
+from live.domain.base import Actor, Participant, Setup
 from live.eventlog import Entry
 from live.receipts import Receipts
 
@@ -39,3 +40,19 @@ class Fold:
             made = broadcast.made(entry.event)
             self.receipts.note(stamp.actor, receipt.command_id, receipt.digest, made)
         return broadcast.evolve(self.state, entry.event, stamp)
+
+    def you(self, actor: Actor) -> protocol.You:
+        """What only this participant may know."""
+        state = self.state
+        person = state.people.get(actor.participant)
+        upvoted, asked = questions.mine(state.questions, actor.participant)
+        return protocol.You(
+            participant=actor.participant,
+            role=actor.role,
+            name=person.name if person else "",
+            unit=person.unit if person else "",
+            site=person.site if person else "",
+            votes=votes.mine(state.polls, actor.participant),
+            upvoted=tuple(upvoted),
+            asked=tuple(asked),
+        )

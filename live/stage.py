@@ -15,8 +15,8 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from live import protocol
-from live.database import is_full
-from live.domain import attendance, broadcast, questions, votes
+from live.database import is_full, passes
+from live.domain import attendance, broadcast
 from live.domain.base import AUDIENCES, Actor, Audience, Participant, Rejected, Setup
 from live.domain.permits import Command
 from live.errands import Answer, Errand, Join, Order, Signal
@@ -68,6 +68,8 @@ class Stage:
         self._on_fatal = on_fatal
         self._limits = Limits()
         self._inbox: list[Errand] = []
+        self._kept: list[Errand] = []  # signals that found no room on the disk: first in the next turn
+        self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
         self._wake = asyncio.Event()
         self._closing = False
         self._dirty: set[str] = set()  # keys whose docs the feeds have not looked at yet
@@ -77,10 +79,11 @@ class Stage:
     async def open(self) -> None:
         """Fold the log and start to serve. A crash is noted: until when there was evidence of anybody."""
         await self._recall()
+        served = max(await self._log.served(), self._fold.at)
         self._feeds = {each: Feed(each, self._fold.state, self._fold.seq) for each in AUDIENCES}
         self._task = asyncio.get_running_loop().create_task(self._run())
-        served = max(await self._log.served(), self._fold.at)
-        await self.signal(attendance.Restart(until=served))
+        # Nobody has come in yet, so this is the first thing that it does; a full disk keeps no page waiting.
+        self._put(Signal(attendance.Restart(until=served)))
 
     async def close(self) -> None:
         """Say goodbye to everyone, log who was there, and stop once the inbox is empty."""
@@ -91,6 +94,11 @@ class Stage:
         self._wake.set()
         await self._task
 
+    @property
+    def stopped(self) -> bool:
+        """It answers nothing any more: closed, or ended by what must not happen."""
+        return self._task.done()
+
     def farewell(self) -> None:
         """Tell every socket to come again in a moment."""
         self.hub.close(protocol.Bye(code="restart", retry_ms=BUSY_RETRY_MS))
@@ -100,8 +108,8 @@ class Stage:
     def submit(self, actor: Actor, command_id: str, command: Command, reply: Reply) -> None:
         """A command from a socket. `reply` is called with `done` after the commit, or with `rejected`."""
         try:
-            self._limits.spend(actor, command, self.clock())
             self._admit()
+            self._limits.spend(actor, command, self.clock())
         except Rejected as refusal:
             reply(protocol.rejection(command_id, refusal))
             return
@@ -109,6 +117,7 @@ class Stage:
 
     async def order(self, actor: Actor, command_id: str, command: Command) -> Answer:
         """The same for those who can wait for the answer."""
+        await self._know(actor)
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self.submit(actor, command_id, command, lambda answer: _set(answered, answer))
         return await answered
@@ -116,7 +125,7 @@ class Stage:
     async def signal(self, signal: broadcast.Signal, actor: Actor | None = None) -> None:
         """Something that the server itself has noticed; returns when it is logged.
 
-        After a change in the directory it is read again first.
+        After a change in the directory it is read again first. Raises `Rejected` if it cannot be logged.
         """
         setup, people = await self.directory.setup(), await self.directory.people()
         logged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -125,7 +134,8 @@ class Stage:
             fold.state.life.setup = setup
             fold.state.people.update(people)
 
-        self._put(Signal(signal, actor, before=refresh, done=lambda: _set(logged, None)))
+        done, failed = partial(_set, logged, None), partial(_fail, logged)
+        self._put(Signal(signal, actor, before=refresh, done=done, failed=failed))
         await logged
 
     async def welcome(self, actor: Actor, audience: Audience) -> bytes:
@@ -175,58 +185,94 @@ class Stage:
     # The loop ----------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        while not self._closing or self._inbox:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._inbox:
+        try:
+            while not self._closing or self._inbox or self._kept:
+                await self._wake.wait()
+                self._wake.clear()
                 errands, self._inbox = self._inbox[:TOGETHER], self._inbox[TOGETHER:]
                 await self._turn(errands)
-            await self._show()
+                await self._show()  # after each turn: under load there is no lull to wait for
+                if self._inbox:
+                    self._wake.set()
+        except Exception as error:
+            self._stop(error)
+
+    def _stop(self, error: Exception) -> None:
+        """Acknowledge nothing more: whoever comes again finds another stage, if the database still works."""
+        ours = not isinstance(error, sqlite3.Error)
+        logger.error("The stage has stopped: %s", error, exc_info=ours)
+        for errand in self._kept + self._inbox:
+            errand.reject(_busy())
+        if not ours:
+            self._on_fatal(error)
+        self.farewell()
 
     async def _turn(self, errands: list[Errand]) -> None:
         """Decide, commit, answer: in this order, for all errands together."""
+        errands, self._kept = self._kept + errands, []
         answers: list[Callable[[], None]] = []
         logged: list[Entry] = []
+        dirty: set[str] = set()
         try:
             for errand in errands:
-                answers.append(self._consider(errand, logged))
+                answers.append(self._consider(errand, logged, dirty))
             if logged:
                 await self._log.append(logged)
+                self._full_until = 0.0
         except Exception as error:  # what has been decided since the last commit is void
             await self._take_back(errands, error)
             return
+        self._dirty |= dirty
+        self._urgent = self._urgent or not all(broadcast.calm(each.event) for each in logged)
         for answer in answers:
             answer()
 
-    def _consider(self, errand: Errand, logged: list[Entry]) -> Callable[[], None]:
+    def _consider(self, errand: Errand, logged: list[Entry], dirty: set[str]) -> Callable[[], None]:
         """Apply what an errand gives and add it to `logged`; the result answers it, after the commit."""
         try:
             events = errand.decide(self._fold)
         except Rejected as refusal:
             return partial(errand.reject, refusal)
-        made = entries(self._fold.seq, self.clock(), errand.actor_id, events, errand.receipt)
+        at = self.clock() if errand.noticed_at is None else errand.noticed_at
+        made = entries(self._fold.seq, at, errand.actor_id, events, errand.receipt)
         for entry in made:
-            self._dirty |= self._fold.apply(entry)
-            self._urgent = self._urgent or not broadcast.calm(entry.event)
+            dirty |= self._fold.apply(entry)
         logged += made
         return errand.done
 
     async def _take_back(self, errands: list[Errand], error: Exception) -> None:
         """Nothing of this turn is in the log: forget it, and say so."""
-        logger.error("Nothing could be saved: %s", error, exc_info=not isinstance(error, sqlite3.Error))
+        ours = not isinstance(error, sqlite3.Error)
+        if not ours and not passes(error):
+            for errand in errands:
+                errand.reject(_busy())
+            raise error
         await self._recall()
-        full = is_full(error)
-        refusal = Rejected("read_only", FULL_RETRY_MS) if full else Rejected("busy", BUSY_RETRY_MS)
+        if ours and len(errands) > 1:
+            for errand in errands:  # one of them met a mistake of ours: it must not cost the others
+                await self._turn([errand])
+            return
+        logger.error("This could not be saved: %s", error, exc_info=ours)
         for errand in errands:
-            if errand.keep and not self._closing:
-                asyncio.get_running_loop().call_later(FULL_RETRY_MS / 1_000, self._put, errand)
-            errand.reject(refusal)
-        if isinstance(error, sqlite3.Error) and not full:
-            self._on_fatal(error)
+            if errand.keep and not ours and not self._closing:
+                errand.noticed_at = errand.noticed_at or self.clock()
+                self._kept.append(errand)
+            else:
+                errand.void(_full() if is_full(error) else _busy())
+        self._wait(FULL_RETRY_MS if is_full(error) else BUSY_RETRY_MS, full=is_full(error))
+
+    def _wait(self, ms: int, *, full: bool) -> None:
+        """Try again after that, without a command to ask for it."""
+        loop = asyncio.get_running_loop()
+        if full:
+            self._full_until = loop.time() + ms / 1_000
+        if self._kept:
+            loop.call_later(ms / 1_000, self._wake.set)
 
     async def _recall(self) -> None:
-        setup, people = await self.directory.setup(), await self.directory.people()
-        self._fold = Fold.of(await self._log.entries(), setup, people)
+        log, setup = await self._log.entries(), await self.directory.setup()
+        people = await self.directory.people()  # last: whom `_know` finds meanwhile is among them
+        self._fold = Fold.of(log, setup, people)
 
     async def _show(self) -> None:
         """Refresh the feeds: at once for a cue, within a tick for counts."""
@@ -250,12 +296,14 @@ class Stage:
         self._wake.set()
 
     def _admit(self) -> None:
-        if self._closing:
-            raise Rejected("busy", BUSY_RETRY_MS)
+        if self._closing or self.stopped:
+            raise _busy()
+        if asyncio.get_running_loop().time() < self._full_until:
+            raise _full()
         if not self._inbox:
             return
         if asyncio.get_running_loop().time() - self._inbox[0].waiting_since > BUSY_SECONDS:
-            raise Rejected("busy", BUSY_RETRY_MS)
+            raise _busy()
 
     async def _know(self, actor: Actor) -> None:
         """Somebody who has joined since the log was folded."""
@@ -277,22 +325,7 @@ class Stage:
     def _welcome(self, actor: Actor, audience: Audience) -> bytes:
         feed = self._feeds[audience]
         return protocol.welcome(
-            epoch=self.epoch, seq=feed.seq, now=self.clock(), you=self._you(actor), docs=feed.all()
-        )
-
-    def _you(self, actor: Actor) -> protocol.You:
-        state = self._fold.state
-        person = state.people.get(actor.participant)
-        upvoted, asked = questions.mine(state.questions, actor.participant)
-        return protocol.You(
-            participant=actor.participant,
-            role=actor.role,
-            name=person.name if person else "",
-            unit=person.unit if person else "",
-            site=person.site if person else "",
-            votes=votes.mine(state.polls, actor.participant),
-            upvoted=tuple(upvoted),
-            asked=tuple(asked),
+            epoch=self.epoch, seq=feed.seq, now=self.clock(), you=self._fold.you(actor), docs=feed.all()
         )
 
 
@@ -300,3 +333,16 @@ def _set(future: asyncio.Future[T], result: T) -> None:
     """The one who asked may have gone."""
     if not future.done():
         future.set_result(result)
+
+
+def _fail(future: asyncio.Future[T], refusal: Rejected) -> None:
+    if not future.done():
+        future.set_exception(refusal)
+
+
+def _busy() -> Rejected:
+    return Rejected("busy", BUSY_RETRY_MS)
+
+
+def _full() -> Rejected:
+    return Rejected("read_only", FULL_RETRY_MS)

@@ -7,6 +7,7 @@ and notes now and then that it is serving, so that a crash leaves evidence of wh
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class Stages:
     async def get(self, broadcast: int) -> Stage:
         """The stage of a broadcast; raises `NoBroadcast`."""
         opening = self._opening.get(broadcast)
-        if opening is None:
+        if opening is None or _has_stopped(opening):
             opening = asyncio.get_running_loop().create_task(self._open(broadcast))
             self._opening[broadcast] = opening
             opening.add_done_callback(lambda task: self._forget_failed(broadcast, task))
@@ -77,6 +78,8 @@ class Stages:
         """Log who was there, answer what waits, stop."""
         if self._heart is not None:
             self._heart.cancel()
+        if self._opening:
+            await asyncio.wait(self._opening.values())
         for stage in self._open_now():
             await stage.close()
         self._opening.clear()
@@ -115,4 +118,9 @@ class Stages:
         while True:
             await asyncio.sleep(SERVING_SECONDS)
             for stage in self._open_now():
-                await stage.serving()
+                with suppress(sqlite3.Error):  # a full disk is the stage's to tell; this goes on
+                    await stage.serving()
+
+
+def _has_stopped(opening: asyncio.Task[Stage]) -> bool:
+    return opening.done() and not opening.exception() and opening.result().stopped

@@ -101,6 +101,12 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
+def passes(error: BaseException) -> bool:
+    """Whether a write failed for a reason that passes: no room, or another program that holds the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what SQLite adds to it
+    return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY}
+
+
 def connect(path: Path, writable: bool = False, checkpoints: bool = False) -> sqlite3.Connection:
     """A plain connection with our settings; not for the event loop's thread."""
     mode = "rw" if writable else "ro"
