@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import signal
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import TypeVar
 
 from starlette.applications import Starlette
 
@@ -26,6 +29,8 @@ from live.demo.questions import THOUGHTS
 from live.demo.roster import SITES, attending
 from live.server import serve
 from live.settings import Settings
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +56,9 @@ async def run(
 
         async def started(app: Starlette) -> None:
             say("Drawing the course …")
-            invitation = await prepare(app)
+            invitation = await until_ctrl_c(prepare(app))
+            if invitation is None:
+                return
             say(welcome(given, invitation, people=people, autopilot=autopilot, kept=kept))
             company.append(_send_in(gather_crowd(given, invitation.code, people).run(asyncio.Event())))
             if autopilot:
@@ -63,6 +70,24 @@ async def run(
             for task in company:
                 task.cancel()
             await asyncio.gather(*company, return_exceptions=True)
+
+
+async def until_ctrl_c(doing: Coroutine[None, None, T]) -> T | None:
+    """The result; None if Ctrl-C came first: the server ends, but not before its start is over."""
+    task, loop = asyncio.create_task(doing), asyncio.get_running_loop()
+    before = signal.getsignal(signal.SIGINT)
+
+    def both(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(task.cancel)
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGINT, both)
+    try:
+        await asyncio.wait({task})
+        return None if task.cancelled() else task.result()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def welcome(given: Settings, invitation: Invitation, *, people: int, autopilot: bool, kept: bool) -> str:

@@ -105,7 +105,7 @@ async def _draw(app: Starlette, broadcast: int) -> None:
     upload = settings.data / f"course-{broadcast}.pdf"  # gone once it is drawn
     await asyncio.to_thread(shutil.copyfile, COURSE, upload)
     sha256 = hashlib.sha256(await asyncio.to_thread(upload.read_bytes)).hexdigest()
-    renderings = Renderings(database, app.state.stages, app.state.auth.now)
+    renderings: Renderings = app.state.renderings
     await renderings.start(Upload(broadcast, upload, COURSE.name, sha256))
     await renderings.wait(broadcast)
     deck = await database.read(lambda db: decks.latest(db, broadcast))
