@@ -77,7 +77,8 @@ export class Driving {
   /** @param {number} step */
   go(step) {
     const item = this.away(step);
-    if (!item) this.#desk.toasts.say(step > 0 ? _("This is the end of the rundown.") : _("This is the first item."));
+    if (!this.items().length) this.#desk.toasts.say(_("No slide yet"));
+    else if (!item) this.#desk.toasts.say(step > 0 ? _("This is the end of the rundown.") : _("This is the first item."));
     else this.to(item.id);
   }
 

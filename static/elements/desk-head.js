@@ -73,7 +73,7 @@ function turn(desk) {
       type="button"
       class="button button--small desk-head__end"
       data-do="end"
-      @click=${() => desk.set({ confirming: "end", menu: false })}
+      @click=${() => desk.confirm("end", "[data-do=end-no]")}
     >
       ${_("End")}
     </button>`;
@@ -83,7 +83,7 @@ function turn(desk) {
     <button type="button" class="button button--small button--danger" data-do="end-yes" @click=${() => desk.end()}>
       ${_("End it")}
     </button>
-    <button type="button" class="button button--small button--quiet" @click=${() => desk.set({ confirming: null })}>
+    <button type="button" class="button button--small button--quiet" data-do="end-no" @click=${() => desk.set({ confirming: null })}>
       ${_("Keep on")}
     </button>
   </div>`;
@@ -153,8 +153,12 @@ function menu(desk) {
     ${taking(desk)}
     <nav class="stack stack--tight" aria-label=${_("Other pages")}>
       <a href="rundown">${_("Lay out the rundown")}</a>
-      <a href="screen" target="_blank">${_("Open the screen")}</a>
-      ${you?.role === "organiser" ? html`<a href="/broadcasts/${page.slug}">${_("Set-up, links and exports")}</a>` : nothing}
+      ${
+        you?.role === "organiser" // the others have no seat at the screen
+          ? html`<a href="screen" target="_blank">${_("Open the screen")}</a>
+              <a href="/broadcasts/${page.slug}">${_("Set-up, links and exports")}</a>`
+          : nothing
+      }
     </nav>
     ${
       broadcast?.planned_at

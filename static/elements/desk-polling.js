@@ -120,7 +120,7 @@ export class Polling {
     if (this.composing && this.composing.number !== number) this.stopComposing();
     this.composing ??= { number, draft, sending: false, refusal: undefined };
     this.#desk.set({ tab: "polls" });
-    this.#desk.focus("#compose input[name=title]");
+    this.#desk.focus("#compose [name=title]");
   }
 
   /** @param {Draft} draft */

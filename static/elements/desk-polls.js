@@ -141,7 +141,7 @@ function turns(desk, number, poll, staged) {
 function rerun(desk, number, button) {
   const key = `rerun/${number}`;
   if (desk.confirming !== key) {
-    return button("rerun", _("Run again"), () => desk.set({ confirming: key }), "button--quiet");
+    return button("rerun", _("Run again"), () => desk.confirm(key, "[data-do=rerun-yes]"), "button--quiet");
   }
   return html`<span class="confirm">
     <span>${_("A new round starts from zero; this one is kept.")}</span>

@@ -69,6 +69,15 @@ export class Desk {
   }
 
   /**
+   * Asks for a second press, and brings the focus to it.
+   * @param {string} what @param {string} selector
+   */
+  confirm(what, selector) {
+    this.set({ confirming: what, menu: false });
+    this.focus(selector);
+  }
+
+  /**
    * Gives a command; resolves with the server's answer.
    * @param {Command} command
    * @param {Giving} [how]

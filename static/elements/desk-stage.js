@@ -25,7 +25,7 @@ export function now(desk, { bar }) {
     ${driveLine(desk)} ${phase(desk)}
     ${page.cue() ? html`<div class="now__stage">${seen(desk)}</div>` : empty()}
     ${bar ? driveBar(desk) : nothing} ${actions(desk)}
-    <div class="now__below">${notes(desk)} ${next(desk)}</div>
+    <div class="now__below">${notes(desk)} ${next(desk, !bar)}</div>
   </section>`;
 }
 
@@ -166,10 +166,10 @@ function notes({ page, driving }) {
   </section>`;
 }
 
-/** @param {Desk} desk */
-function next(desk) {
+/** @param {Desk} desk @param {boolean} alone   no rundown beside it that would say what is missing */
+function next(desk, alone) {
   const { page, driving } = desk;
-  if (!page.store.get("rundown")?.items.length) return html`<div class="now__next">${emptyRundown(desk)}</div>`;
+  if (!page.store.get("rundown")?.items.length) return alone ? emptyRundown(desk) : nothing;
   const item = driving.away(1);
   return html`<section class="now__next" aria-label=${_("Next")}>
     <h2 class="eyebrow">${item ? html`${_("Next")} · ${itemKind(item)}` : _("Next")}</h2>

@@ -56,13 +56,14 @@ export function pollEditor(editing) {
     ${kindButtons(draft, onChange)} ${presetButtons(draft, onChange)}
     <label class="field">
       <span class="label">${_("What do you ask?")}</span>
-      <input
+      <textarea
         name="title"
+        rows=${draft.title.split("\n").length}
         required
         autocomplete="off"
         .value=${live(draft.title)}
-        @input=${(/** @type {Event} */ event) => onChange({ ...draft, title: /** @type {HTMLInputElement} */ (event.target).value })}
-      />
+        @input=${(/** @type {Event} */ event) => onChange({ ...draft, title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
+      ></textarea>
     </label>
     ${kinds[draft.kind].compose(draft.fields, set)}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
@@ -126,8 +127,8 @@ function buttons({ save, onSave, onOpen, onCancel, sending }) {
 }
 
 /**
- * Ctrl or Cmd + Enter presses the first button from anywhere in the form; Enter in a
- * line goes on to what is still to be filled in, and only then presses it.
+ * Ctrl or Cmd + Enter presses the first button from anywhere in the form; Enter in what
+ * is asked goes on to what is still to be filled in. Shift + Enter is a second line.
  * @param {KeyboardEvent} event
  */
 function enterKey(event) {
@@ -137,10 +138,9 @@ function enterKey(event) {
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
     /** @type {HTMLButtonElement | null} */ (form.querySelector(".poll-editor__actions button"))?.click();
-  } else if (field.matches("input") && field.matches(":valid")) {
-    const missing = /** @type {HTMLElement | null} */ (form.querySelector(":is(input, textarea):invalid"));
-    if (!missing) return;
+  } else if (field.matches("[name=title]") && !event.shiftKey) {
     event.preventDefault();
-    missing.focus();
+    const missing = form.querySelector(":is(input, textarea):invalid") ?? form.querySelector("[data-do]");
+    /** @type {HTMLElement | null} */ (missing)?.focus();
   }
 }
