@@ -1,0 +1,148 @@
+"""Random people giving random commands: mostly sensible ones, some that nobody's page would send.
+
+The pools are small on purpose, so that commands meet: the same poll, the same question, the same item.
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from live.domain import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from live.domain.ballots import Ballot, Multiple, Rating, Single
+from live.domain.permits import Command
+from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA
+
+KEYS = tuple(letter * 22 for letter in "abc")
+SECRET = "\u5bc6"  # stands in every text that must not leave the desk before it is approved
+QUESTIONS = (*(questions.question_id(key) for key in KEYS), "nowhere")
+SLIDES = ("d1p1", "d1p2", "d1p3", "d2p1", "d2p2", "d3p1", "d3p2", "d3p3", "d3p4")
+DECKS = (SLIDES[:3], SLIDES[3:5], SLIDES[5:])
+ITEMS = ("s1", "s2", "s3", "x", "y", "z")
+HUGE = 10**400
+
+numbers = st.sampled_from((1, 2, 1, 2, 1, 2, 3, 0, -1, HUGE))
+questions_ = st.sampled_from(QUESTIONS)
+items = st.sampled_from(ITEMS)
+flags = st.booleans()
+texts = st.sampled_from(("Why?", "Why not?", "What now?", "", "\u202e", "x" * 1_001, "e\u0301"))
+actors = st.sampled_from((ANN, ANN, BOB, CAT, HALL, MO, MO, MAX, LI, OLGA))
+attendees = st.sampled_from((ANN, ANN, BOB))
+desk = st.sampled_from((MO, LI, OLGA))
+participants = st.sampled_from((*(each.participant for each in EVERYONE), "nobody"))
+
+ballots: st.SearchStrategy[Ballot] = st.sampled_from(
+    (
+        Single(options=("Red", "Green", "Blue")),
+        Multiple(options=("Red", "Green", "Blue"), max=2),
+        Rating(low="Poor", high="Good"),
+        Single(options=("Red",)),
+        Multiple(options=("Red", "Red"), max=1),
+        Multiple(options=("Red", "Green"), max=HUGE),
+    )
+)
+placed: st.SearchStrategy[rundown.Item] = st.one_of(
+    st.builds(rundown.SlideItem, id=items, slide=st.sampled_from(SLIDES), notes=st.just(f"{SECRET} notes")),
+    st.builds(rundown.PollItem, id=items, poll=numbers),
+    st.builds(rundown.NoticeItem, id=items, text=texts),
+    st.builds(rundown.BreakItem, id=items, text=texts, minutes=numbers),
+    st.builds(rundown.BreakItem, id=st.text(max_size=30), text=texts, minutes=numbers),
+)
+choices = st.lists(st.sampled_from((0, 1, 2, 2, 1, 4, -1, HUGE)), max_size=3).map(tuple)
+
+vote = st.builds(votes.Vote, poll=numbers, round=numbers, n=numbers, choice=choices, seen_at=st.none())
+# What honest pages send: valid as far as a page can know.
+honest_vote = st.builds(
+    votes.Vote,
+    poll=st.just(1),
+    round=st.sampled_from((1, 1, 1, 2)),
+    n=st.integers(1, 4),
+    choice=st.sampled_from(((0,), (1,), (2,))),
+)
+honest_ask = st.builds(questions.Ask, key=st.sampled_from(KEYS), text=st.just(f"{SECRET}?"), anonymous=flags)
+asked = st.sampled_from(QUESTIONS[:-1])
+moves: st.SearchStrategy[Command] = st.one_of(
+    st.builds(moderation.Approve, question=asked),
+    st.builds(moderation.Present, question=asked),
+    st.builds(moderation.Present, question=asked),
+    st.builds(moderation.Answer, question=asked),
+    st.builds(moderation.Dismiss, question=asked),
+    st.builds(moderation.Edit, question=asked, text=st.sampled_from(("One?", "Two?"))),
+    st.builds(moderation.Undo, question=asked),
+    st.builds(moderation.Undo, question=asked),
+    st.builds(questions.Upvote, question=asked, on=flags),
+)
+drives: st.SearchStrategy[Command] = st.one_of(
+    st.builds(cues.Goto, item=items),
+    st.builds(cues.Blank, on=flags),
+    st.builds(cues.Blank, on=flags),
+    st.builds(cues.ClearOverlay),
+    st.builds(cues.ShowPoll, poll=st.just(1)),
+)
+
+ask = st.builds(
+    questions.Ask,
+    key=st.sampled_from((*KEYS, *KEYS, "short", "\ud800" * 22)),
+    text=st.one_of(st.just(f"{SECRET}?"), texts),
+    anonymous=flags,
+)
+
+commands: st.SearchStrategy[Command] = st.one_of(
+    vote,
+    vote,
+    ask,
+    st.builds(questions.Upvote, question=questions_, on=flags),
+    st.builds(questions.Withdraw, question=questions_, key=st.sampled_from((*KEYS, "\ud800"))),
+    st.builds(life.Start),
+    st.builds(life.End),
+    st.builds(cues.Goto, item=items),
+    st.builds(cues.Goto, item=items),
+    st.builds(cues.Blank, on=flags),
+    st.builds(cues.ShowPoll, poll=numbers),
+    st.builds(cues.ClearOverlay),
+    st.builds(driver.TakeDrive),
+    st.builds(driver.RequestDrive),
+    st.builds(driver.HandDrive, to=participants),
+    st.builds(driver.ReleaseDrive),
+    st.builds(rundown.Place, item=placed, before=st.one_of(st.none(), items)),
+    st.builds(rundown.Unplace, item=items),
+    st.builds(polls.AddPoll, title=texts, ballot=ballots),
+    st.builds(polls.EditPoll, poll=numbers, title=texts, ballot=ballots),
+    st.builds(polls.RemovePoll, poll=numbers),
+    st.builds(polls.RestorePoll, poll=numbers),
+    st.builds(polls.OpenPoll, poll=numbers),
+    st.builds(polls.ClosePoll, poll=numbers),
+    st.builds(polls.ReopenPoll, poll=numbers),
+    st.builds(polls.RerunPoll, poll=numbers),
+    st.builds(polls.ShowResults, poll=numbers, shown=flags),
+    st.builds(moderation.Approve, question=questions_),
+    st.builds(moderation.Present, question=questions_),
+    st.builds(moderation.Answer, question=questions_),
+    st.builds(moderation.Dismiss, question=questions_),
+    st.builds(moderation.Edit, question=questions_, text=texts),
+    st.builds(moderation.Undo, question=questions_),
+    st.builds(moderation.SetQuestions, mode=st.sampled_from(("moderated", "open")), anonymous=flags),
+    st.builds(notices.Notify, text=texts),
+    st.builds(notices.ClearNotice),
+)
+
+connections = st.sampled_from(("c1", "c2", "c3", "c4"))
+signals: st.SearchStrategy[attendance.Signal] = st.one_of(
+    st.builds(attendance.Arrive, connection=connections, visible=flags),
+    st.builds(attendance.Arrive, connection=connections, visible=flags),
+    st.builds(attendance.Leave, connection=connections),
+    st.builds(attendance.Look, connection=connections, visible=flags),
+    st.builds(attendance.Restart, until=st.integers(0, 2**41)),
+)
+
+
+def deck(number: int) -> rundown.AttachDeck:
+    """One of three decks of different lengths."""
+    names = DECKS[number]
+    slides = (
+        rundown.Slide(id=name, number=n, width=1600, height=900, text=f"Page {name}")
+        for n, name in enumerate(names, 1)
+    )
+    return rundown.AttachDeck(deck=number + 1, slides=tuple(slides))
+
+
+decks = st.integers(0, len(DECKS) - 1).map(deck)
