@@ -148,6 +148,8 @@ class Stage:
     async def join(self, subscriber: Subscriber, hello: protocol.Hello) -> None:
         """Take a socket in, or bring it up to date again after a gap."""
         await self._know(subscriber.actor)
+        if subscriber.gone:  # meanwhile: an arrival after its leave would stay for ever
+            return
         self._put(Join(partial(self._catch_up, subscriber, hello)))
         arrival = attendance.Arrive(connection=subscriber.connection, visible=hello.visible)
         self._put(Signal(arrival, subscriber.actor))

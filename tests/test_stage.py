@@ -231,6 +231,17 @@ async def test_somebody_who_joined_after_the_stage_opened_is_known_by_name(where
     assert desk.docs[f"question/{question_id(KEY)}"]["by"] == "Ann"
 
 
+async def test_a_socket_that_goes_while_it_is_looked_up_never_arrives(where: Backstage) -> None:
+    desk = await where.ear("mo", "moderator")
+    ann = Ear(where, where.actor("ann"))
+    joining = where.stage.join(ann.subscriber, Hello())
+    where.stage.leave(ann.subscriber)
+    await joining
+    await where.settle()
+    assert "person/ann" not in desk.docs
+    assert await where.rows('%"connection":"' + ann.subscriber.connection + '"%') == []
+
+
 async def test_a_program_that_never_opened_a_socket_is_known_by_name(where: Backstage) -> None:
     desk = await where.ear("mo", "moderator")
     await where.do(where.actor("zoe"), Ask(key=KEY, text="Why?", anonymous=False))
