@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -25,7 +26,7 @@ from live.database import Database, DatabaseProblem, connect
 from live.directory import accounts, broadcasts
 from live.paths import ROOT
 from live.server import CannotServe, serve
-from live.settings import Settings
+from live.settings import EVERYWHERE, Settings
 
 FAILED = 2  # what was asked cannot be done; the sentence says why
 
@@ -117,7 +118,26 @@ def _url(text: str) -> str:
 def settings(chosen: argparse.Namespace, data: Path) -> Settings:
     if "*" in chosen.proxies:
         raise Unusable("--proxies must name addresses: with * anybody could say who they are.")
-    return Settings(data=data, host=chosen.host, port=chosen.port, url=chosen.url, proxies=chosen.proxies)
+    network = own_address() if chosen.host in EVERYWHERE else None
+    return Settings(
+        data=data,
+        host=chosen.host,
+        port=chosen.port,
+        url=chosen.url,
+        network=network,
+        proxies=chosen.proxies,
+    )
+
+
+def own_address() -> str | None:
+    """This machine's address on its network, as phones in the same room reach it; None without a network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing; 192.0.2.0/24 is for documentation (RFC 5737)
+        except OSError:
+            return None
+        address: str = probe.getsockname()[0]
+        return address
 
 
 async def run_serve(chosen: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-MIB = 1024 * 1024
+EVERYWHERE = {"0.0.0.0", "::"}  # listens on every network there is
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     url: str | None = None  # how people reach it, when that is not http://host:port: behind a proxy, say
+    network: str | None = None  # this machine's address on its network, where it listens on all of them
     proxies: str = "127.0.0.1"  # addresses that may say for whom they ask (X-Forwarded-For, -Proto)
 
     @property
@@ -40,8 +41,8 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """Where to point a browser on this machine."""
+        """Where to point a browser: what links and QR codes begin with."""
         if self.url is not None:
             return self.url.rstrip("/")
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host
+        host = self.network or "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
