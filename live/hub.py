@@ -33,7 +33,8 @@ class Outlet(Protocol):
 class Subscriber:
     """One socket: who it is, where it stands in its feed, and what waits for it alone."""
 
-    __slots__ = ("_answers", "actor", "audience", "bye", "connection", "feed", "gone", "now", "seq")
+    __slots__ = ("_answers", "actor", "audience", "bye", "connection", "feed", "gone", "now")
+    __slots__ += ("opened_at", "seq")
 
     def __init__(
         self, actor: Actor, audience: Audience, connection: str, feed: Feed, now: Callable[[], int]
@@ -43,6 +44,7 @@ class Subscriber:
         self.connection = connection
         self.feed = feed
         self.now = now
+        self.opened_at = asyncio.get_running_loop().time()
         self.seq: int | None = None  # none before its welcome
         self.gone = False  # the socket is closed: it may be so before its welcome was written
         self.bye: protocol.Bye | None = None

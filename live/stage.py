@@ -70,6 +70,7 @@ class Stage:
         self._inbox: list[Errand] = []
         self._kept: list[Errand] = []  # signals that found no room on the disk: first in the next turn
         self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
+        self._turned_out: dict[str, float] = {}  # participants, and when, on the loop's clock
         self._wake = asyncio.Event()
         self._closing = False
         self._dirty: set[str] = set()  # keys whose docs the feeds have not looked at yet
@@ -165,7 +166,8 @@ class Stage:
         self._put(Signal(attendance.Leave(connection=subscriber.connection), subscriber.actor))
 
     def turn_out(self, participants: Collection[str]) -> None:
-        """These participants' access was withdrawn: close their sockets."""
+        """These participants' access was withdrawn: close their sockets, also those about to say hello."""
+        self._turned_out |= dict.fromkeys(participants, asyncio.get_running_loop().time())
         for subscriber in self.hub.of(participants):
             subscriber.close(protocol.Bye(code="revoked"))
 
@@ -316,6 +318,9 @@ class Stage:
             self._fold.state.people.setdefault(actor.participant, participant)
 
     def _catch_up(self, subscriber: Subscriber, hello: protocol.Hello) -> None:
+        if self._turned_out.get(subscriber.actor.participant, 0.0) > subscriber.opened_at:
+            subscriber.close(protocol.Bye(code="revoked"))
+            return
         feed = self._feeds[subscriber.audience]
         if hello.epoch == self.epoch and hello.since is not None and feed.knows(hello.since):
             subscriber.hand(feed.patch(hello.since, self.clock()))

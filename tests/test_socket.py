@@ -182,6 +182,20 @@ async def test_who_is_turned_out_hears_so_at_once(house: House) -> None:
     assert phone.frames[-1] == {"type": "bye", "code": "revoked"}
 
 
+async def test_who_is_turned_out_before_saying_hello_is_told_so_then(house: House) -> None:
+    where = await house.broadcast()
+    phone = await house.guest(where)
+    await phone.leave()
+    await phone.open()
+    stage = await house.stage(where)
+    stage.turn_out([phone.participant])
+    await phone.send({"type": "hello"})
+    await phone.until(lambda: not phone.here, "was turned out")
+    assert phone.frames[-1] == {"type": "bye", "code": "revoked"}
+    await phone.come()  # somebody let them in again
+    assert phone.here
+
+
 async def test_too_many_votes_are_sent_back_for_later_and_nothing_is_lost(house: House) -> None:
     where = await house.broadcast()
     desk = await house.guest(where, "lecturer")
