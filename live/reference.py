@@ -185,11 +185,15 @@ def _fields(kind: type) -> str:
     tag = kind.__struct_config__.tag_field  # type: ignore[attr-defined]  # every kind is a Struct
     required = definition.get("required", ())
     rows = [
-        f"| `{name}` | `{_type(value)}` | {'yes' if name in required else 'no'} |".replace(" | \"", " \\| \"")
+        f"| `{name}` | `{_cell(value)}` | {'yes' if name in required else 'no'} |"
         for name, value in definition.get("properties", {}).items()
         if name != tag
     ]
     return "\n| field | type | always |\n|---|---|---|\n" + "\n".join(rows) + "\n" if rows else ""
+
+
+def _cell(value: dict[str, Any]) -> str:
+    return _type(value).replace("|", r"\|")  # in a table a bar ends the cell, in code too
 
 
 if __name__ == "__main__":
