@@ -5,13 +5,14 @@ what the server measures in time, such as how fast somebody may ask, stays in pr
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.serving import START, House, at_home
 
 TICK_SECONDS = 0.01
+PATIENCE_SECONDS = 30
 
 
 @asynccontextmanager
@@ -32,6 +33,16 @@ def hurried(times: float) -> Callable[[float], Awaitable[None]]:
         await asyncio.sleep(seconds / times)
 
     return pause
+
+
+@asynccontextmanager
+async def beside(*doings: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Do these while the block runs, and no longer. When one of them fails, so does the block."""
+    async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as group:
+        tasks = [group.create_task(each) for each in doings]
+        yield
+        for task in tasks:
+            task.cancel()
 
 
 async def _tick(house: House, times: float) -> None:

@@ -19,11 +19,10 @@ from live.crowd.outbox import Outbox, secret
 from live.directory import people
 from live.domain.ballots import Multiple, Rating, Single
 from live.protocol import encode
-from tests.hall import hurried, hurried_house
+from tests.hall import PATIENCE_SECONDS, beside, hurried, hurried_house
 from tests.serving import Guest, House
 
 HASTE = 60.0  # times
-PATIENCE = 30  # seconds
 SINGLE = Single(options=("yes", "no", "perhaps"))
 PLACES = ("room", "remote")
 
@@ -184,10 +183,8 @@ async def test_a_gap_is_answered_with_another_hello() -> None:
             await say(socket, {"type": "patch", "from": 5, "seq": 8, "at": 0, "docs": {"notice": None}})
 
     async with scripted(script) as (link, heard):
-        keeping = asyncio.create_task(link.keep())
-        async with asyncio.timeout(PATIENCE):
+        async with beside(link.keep()):
             await link.until(lambda: link.seq == 8)
-        keeping.cancel()
         assert [frame.get("since") for frame in heard if frame["type"] == "hello"] == [None, 5]
         assert link.docs == {}
 
@@ -205,11 +202,9 @@ async def test_a_lost_socket_is_replaced_and_what_was_not_answered_is_sent_again
             await say(socket, {"type": "done", "id": frame["id"]})
 
     async with scripted(script) as (link, heard):
-        keeping = asyncio.create_task(link.keep())
-        async with asyncio.timeout(PATIENCE):
+        async with beside(link.keep()):
             await link.until(lambda: link.seq == 5)
             answer = await link.order({"do": "ask"})
-        keeping.cancel()
         assert answer.refused is None
         assert link.connects == 2
 
@@ -328,7 +323,7 @@ async def test_who_came_by_a_link_that_is_withdrawn_goes_and_stays_away(house: H
     page = await browser.walk_in(await browser.post("/enter", {"token": token}), {"name": "Wang"})
     socket = Link(browser, page.socket or "", random.Random(9), hurried(HASTE))
     keeping = asyncio.create_task(socket.keep())
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await socket.until(lambda: socket.seq >= 0)
         gone = await house.database.write(lambda db: people.revoke_link(db, where.id, link.id, house.now))
         (await house.stage(where)).turn_out(gone)

@@ -22,7 +22,7 @@ from live.domain.ballots import Multiple, Rating, Single
 from live.domain.base import NAME_LIMIT, NOTICE_LIMIT, QUESTION_LIMIT, TITLE_LIMIT, clean
 from live.server import listen
 from live.settings import Settings
-from tests.hall import hurried, hurried_house
+from tests.hall import beside, hurried, hurried_house
 
 HASTE = 100.0  # times
 POLLS = [each for each in rundown.PLAN if isinstance(each, rundown.PlannedPoll)]
@@ -122,6 +122,10 @@ async def at_the_desk(app: Starlette, token: str, name: str) -> Link:
     return Link(browser, page.socket or "", random.Random(1), hurried(HASTE))
 
 
+def autopilot(link: Link) -> Autopilot:
+    return Autopilot(link, random.Random(3), hurried(HASTE), lambda _said: None)
+
+
 async def in_the_hall(app: Starlette, code: str) -> Link:
     browser = Browser(app.state.settings.address)
     answers = {"code": code, "name": "Zhou Min", "site": "hall"}
@@ -139,9 +143,8 @@ async def ask(link: Link, text: str) -> str:
 async def test_the_rundown_has_every_page_with_what_was_planned_behind_it(prepared: Prepared) -> None:
     app, invitation = prepared
     link = await at_the_desk(app, invitation.lecturer, "看一看")
-    keeping = asyncio.create_task(link.keep())
-    await link.until(lambda: "rundown" in link.docs)
-    keeping.cancel()
+    async with beside(link.keep()):
+        await link.until(lambda: "rundown" in link.docs)
     items = link.docs["rundown"]["items"]
     kinds = [item["kind"] for item in items]
     assert kinds.count("slide") == rundown.PAGES
@@ -165,66 +168,52 @@ async def test_a_second_start_finds_the_demo_that_is_there(prepared: Prepared) -
 async def test_the_autopilot_drives_until_somebody_else_does(prepared: Prepared) -> None:
     app, invitation = prepared
     said: list[str] = []
-    pilot = await at_the_desk(app, invitation.lecturer, "Autopilot")
+    pilot, link = [await at_the_desk(app, invitation.lecturer, name) for name in ("Autopilot", "周卫东")]
     flying = asyncio.create_task(Autopilot(pilot, random.Random(2), hurried(HASTE), said.append).run())
-    link = await at_the_desk(app, invitation.lecturer, "周卫东")
-    keeping = asyncio.create_task(link.keep())
-    async with asyncio.timeout(30):
+    async with beside(link.keep()):
         await link.until(lambda: link.docs.get("tally/1", {}).get("round") == 1)
         await link.until(lambda: link.docs["poll/1"]["state"] == "closed")
         assert (await link.order({"do": "take_drive"})).refused is None
         await flying
-    keeping.cancel()
     assert said == ["周卫东 drives now; the autopilot has let go."]
 
 
 async def test_the_autopilot_hands_over_to_whoever_asks(prepared: Prepared) -> None:
     app, invitation = prepared
-    pilot = await at_the_desk(app, invitation.lecturer, "Autopilot")
-    flying = asyncio.create_task(Autopilot(pilot, random.Random(3), hurried(HASTE), lambda _said: None).run())
-    link = await at_the_desk(app, invitation.lecturer, "周卫东")
-    keeping = asyncio.create_task(link.keep())
-    async with asyncio.timeout(30):
+    pilot, link = [await at_the_desk(app, invitation.lecturer, name) for name in ("Autopilot", "周卫东")]
+    flying = asyncio.create_task(autopilot(pilot).run())
+    async with beside(link.keep()):
         await pilot.until(lambda: pilot.docs.get("driver", {}).get("driver") == pilot.you.get("participant"))
         await link.order({"do": "request_drive"})
         await flying
         await link.until(lambda: link.docs["driver"].get("driver") == link.you["participant"])
-    keeping.cancel()
 
 
 async def test_the_autopilot_dismisses_what_is_rude_and_mends_what_is_sloppy(prepared: Prepared) -> None:
     app, invitation = prepared
     pilot = await at_the_desk(app, invitation.lecturer, "Autopilot")
-    flying = asyncio.create_task(Autopilot(pilot, random.Random(4), hurried(HASTE), lambda _said: None).run())
     link = await in_the_hall(app, invitation.code)
-    keeping = asyncio.create_task(link.keep())
     sloppy, better = next(iter(questions.BETTER.items()))
-    asked = [min(questions.RUDE), sloppy, *questions.NAMED[:LEFT_IN_QUEUE]]
-    made = [await ask(link, text) for text in asked]
-    async with asyncio.timeout(30):
+    async with beside(autopilot(pilot).run(), link.keep()):
+        asked = [min(questions.RUDE), sloppy, *questions.NAMED[:LEFT_IN_QUEUE]]
+        made = [await ask(link, text) for text in asked]
         await link.until(lambda: link.docs.get(made[0], {}).get("state") == "dismissed")
         await link.until(lambda: link.docs.get(made[1], {}).get("text") == better)
         await pilot.until(lambda: pilot.docs.get(made[1], {}).get("original") == sloppy)
-    flying.cancel()
-    keeping.cancel()
     assert [link.docs[each]["state"] for each in made[2:]] == ["pending"] * LEFT_IN_QUEUE
 
 
 async def test_the_crowd_of_the_demo_comes_from_the_roster(prepared: Prepared) -> None:
     app, invitation = prepared
-    crowd = demo.gather_crowd(app.state.settings, invitation.code, 12, pause=hurried(HASTE))
-    stop = asyncio.Event()
-    coming = asyncio.create_task(crowd.run(stop))
     link = await at_the_desk(app, invitation.lecturer, "周卫东")
-    keeping = asyncio.create_task(link.keep())
+    crowd = demo.gather_crowd(app.state.settings, invitation.code, 12, random.Random(6), hurried(HASTE))
     expected = {(each.name, each.unit) for each in attending(12)}
-    async with asyncio.timeout(30):
-        await link.until(
-            lambda: {(doc["name"], doc.get("unit")) for doc in link.those("person").values()} >= expected
-        )
-    keeping.cancel()
-    stop.set()
-    await coming
+
+    def there() -> set[tuple[str, str]]:
+        return {(doc["name"], doc.get("unit", "")) for doc in link.those("person").values()}
+
+    async with beside(link.keep(), crowd.run(asyncio.Event())):
+        await link.until(lambda: there() >= expected)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,6 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-SEED = 20241221  # the same people each time
 SITE_WEIGHTS = (9, 5, 6)  # more in the hall than at the other place or at home
 AUTOPILOT_NAME = "自动演示 / Autopilot"
 
@@ -52,17 +51,21 @@ async def run(
         kept = data is not None
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="live-demo-")))
         given = settings(folder)
+        rng = random.Random()  # another one each time: a folder may have met these people before
         company: list[asyncio.Task[None]] = []
 
-        async def started(app: Starlette) -> None:
+        async def make(app: Starlette) -> Invitation:
             say("Drawing the course …")
-            invitation = await until_ctrl_c(prepare(app))
+            return await prepare(app)
+
+        async def started(app: Starlette) -> None:
+            invitation = await until_ctrl_c(make(app))
             if invitation is None:
                 return
             say(welcome(given, invitation, people=people, autopilot=autopilot, kept=kept))
-            company.append(_send_in(gather_crowd(given, invitation.code, people).run(asyncio.Event())))
+            company.append(_send_in(gather_crowd(given, invitation.code, people, rng).run(asyncio.Event())))
             if autopilot:
-                company.append(_send_in(fly(given, invitation.lecturer, say)))
+                company.append(_send_in(fly(given, invitation.lecturer, rng, say)))
 
         try:
             await serve(given, started)
@@ -122,9 +125,10 @@ def welcome(given: Settings, invitation: Invitation, *, people: int, autopilot: 
     )
 
 
-def gather_crowd(given: Settings, code: str, people: int, pause: Pause = asyncio.sleep) -> Crowd:
+def gather_crowd(
+    given: Settings, code: str, people: int, rng: random.Random, pause: Pause = asyncio.sleep
+) -> Crowd:
     """The first of the roster, each at one of the sites."""
-    rng = random.Random(SEED)
     sites = rng.choices([site.id for site in SITES], SITE_WEIGHTS, k=people)
     company = [
         Person(each.name, each.unit, site, language="en" if each.name.isascii() else "zh")
@@ -143,9 +147,9 @@ def gather_crowd(given: Settings, code: str, people: int, pause: Pause = asyncio
     )
 
 
-async def fly(given: Settings, token: str, say: Callable[[str], None]) -> None:
+async def fly(given: Settings, token: str, rng: random.Random, say: Callable[[str], None]) -> None:
     """Let the autopilot come in by the lecturer's link and drive."""
-    browser, rng = Browser(given.address, dial=_dial(given)), random.Random(SEED)
+    browser = Browser(given.address, dial=_dial(given))
     answers = {"name": AUTOPILOT_NAME}
     page = await browser.arrive(lambda: browser.post("/enter", {"token": token}), answers, asyncio.sleep)
     await Autopilot(Link(browser, page.socket or "", rng, asyncio.sleep), rng, asyncio.sleep, say).run()

@@ -122,6 +122,7 @@ class Autopilot:
         if text in BETTER:
             await self._do("edit", question=question, text=BETTER[text])
         await self._do("dismiss" if text in RUDE else "approve", question=question)
+        await self._link.until(lambda: question not in self._pending())  # the answer may outrun the doc
 
     # Letting go --------------------------------------------------------------------------------
 
