@@ -33,8 +33,18 @@ class Outlet(Protocol):
 class Subscriber:
     """One socket: who it is, where it stands in its feed, and what waits for it alone."""
 
-    __slots__ = ("_answers", "actor", "audience", "bye", "connection", "feed", "gone", "now")
-    __slots__ += ("opened_at", "seq")
+    __slots__ = (
+        "_answers",
+        "actor",
+        "audience",
+        "bye",
+        "connection",
+        "feed",
+        "gone",
+        "now",
+        "opened_at",
+        "seq",
+    )
 
     def __init__(
         self, actor: Actor, audience: Audience, connection: str, feed: Feed, now: Callable[[], int]
