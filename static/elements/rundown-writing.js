@@ -83,7 +83,7 @@ export class Writing {
   composePoll(at, number = null) {
     const poll = number === null ? undefined : this.#plan.page.store.get(`poll/${number}`);
     if (poll && poll.state !== "draft") return this.#plan.toasts.say(sentence("poll_not_draft"));
-    this.#show({ kind: "poll", at, number, draft: poll ? draftOf(poll) : emptyDraft(), sending: false }, "input[name=title]");
+    this.#show({ kind: "poll", at, number, draft: poll ? draftOf(poll) : emptyDraft(), sending: false }, "[name=title]");
   }
 
   /** @param {Partial<Composing> | Partial<Wording>} change */
@@ -97,7 +97,7 @@ export class Writing {
     const { open } = this;
     this.open = null;
     if (open?.kind === "poll" && open.number === null && !isEmpty(open.draft)) {
-      this.#plan.did(_("Nothing was saved."), () => this.#show(open, "input[name=title]"));
+      this.#plan.did(_("Nothing was saved."), () => this.#show(open, "[name=title]"));
     }
     this.#plan.page.redraw();
     if (open?.at.startsWith("=")) this.#plan.focus(open.at.slice(1));
@@ -122,7 +122,7 @@ export class Writing {
       { beside: true },
     );
     if (rejected) {
-      this.#show({ ...open, refusal: rejected }, "input[name=title]");
+      this.#show({ ...open, refusal: rejected }, "[name=title]");
       return;
     }
     if (this.open?.at === at) this.open = null;
