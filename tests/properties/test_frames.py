@@ -1,4 +1,4 @@
-"""Frames made by chance, from noise to honest ones with a few bytes changed: understood, or refused with a code."""
+"""Frames made by chance, from noise to honest ones with bytes changed: understood, or refused with a code."""
 
 from __future__ import annotations
 
