@@ -177,18 +177,11 @@ def _order(message: dict[str, Any]) -> Order:
     return Order(id=command_id, do=msgspec.convert(fields, kind))
 
 
-def _shape(value: Any, depth: int) -> int | None:
+def _shape(value: dict[str, Any] | list[Any], depth: int) -> int | None:
     """How many keys there are in all; None when it is too deep."""
     if depth > DEPTH_LIMIT:
         return None
-    children: list[Any]
-    keys = 0
-    if isinstance(value, dict):
-        children, keys = list(value.values()), len(value)
-    elif isinstance(value, list):
-        children = value
-    else:
-        return 0
+    children, keys = (list(value.values()), len(value)) if isinstance(value, dict) else (value, 0)
     for child in children:
         if isinstance(child, dict | list):
             below = _shape(child, depth + 1)

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
+from websockets.frames import Frame, Opcode
 
 from live import protocol
 from live.domain import life
@@ -227,6 +228,12 @@ def test_a_key_that_stands_twice_is_refused(raw: str) -> None:
     assert code(raw) == "bad_frame"
 
 
+def test_a_deep_value_cannot_hide_behind_its_double() -> None:
+    """It is gone once the frame is read, but the second reader, which looks for doubles, meets it."""
+    for depth in range(700, 1_100):
+        assert code('{"type":"hello","epoch":' + "[" * depth + "]" * depth + ',"epoch":"e"}') == "bad_frame"
+
+
 @pytest.mark.parametrize("depth", [9, 100, 900, 1_100, 5_000, 8_000])
 @pytest.mark.parametrize(("left", "right"), ["[]", ('{"a":', "}")], ids=["list", "object"])
 def test_a_frame_that_is_deep_is_refused(depth: int, left: str, right: str) -> None:
@@ -332,3 +339,9 @@ def test_a_refusal_goes_down_with_its_code_and_when_to_come_again() -> None:
 def test_every_frame_down_has_a_type_of_its_own() -> None:
     tags = [kind.__struct_config__.tag for kind in get_args(protocol.Down)]
     assert len(set(tags)) == len(tags)
+
+
+@pytest.mark.parametrize("length", [0, 1, 125, 126, 65_535, 65_536, 100_000])
+def test_a_text_frame_is_what_other_servers_send(length: int) -> None:
+    payload = b"x" * length
+    assert protocol.text_frame(payload) == Frame(Opcode.TEXT, payload).serialize(mask=False)
