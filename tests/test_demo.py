@@ -217,7 +217,7 @@ async def test_the_crowd_of_the_demo_comes_from_the_roster(prepared: Prepared) -
 
 
 @pytest.mark.parametrize(
-    "moment", [b"Drawing the course", b"Ctrl-C"], ids=["while-it-is-made", "when-it-runs"]
+    "moment", [b"Setting up the demo", b"Ctrl-C"], ids=["while-it-is-made", "when-it-runs"]
 )
 async def test_ctrl_c_ends_it_within_seconds_and_leaves_nothing(tmp_path: Path, moment: bytes) -> None:
     with listen("127.0.0.1", 0) as found:

@@ -55,7 +55,7 @@ async def run(
         company: list[asyncio.Task[None]] = []
 
         async def make(app: Starlette) -> Invitation:
-            say("Drawing the course …")
+            say("Setting up the demo …")
             return await prepare(app)
 
         async def started(app: Starlette) -> None:

@@ -56,6 +56,7 @@ class Autopilot:
         await self._do("take_drive")
         await self._link.until(lambda: self._driver() == self._me())
         self._drives = True
+        await self._close_polls()
         self._at = self._link.docs["rundown"].get("current")
         while True:
             await self._play(self._next())
@@ -90,6 +91,12 @@ class Autopilot:
         await self._pause(COUNTING_SECONDS)
         await self._do("close_poll", poll=poll)
         await self._pause(COUNTING_SECONDS)
+
+    async def _close_polls(self) -> None:
+        """Those that an earlier evening in the same folder left open."""
+        for number, poll in self._link.those("poll").items():
+            if poll["state"] == "open":
+                await self._do("close_poll", poll=int(number))
 
     async def _take_question(self) -> None:
         """The one that most people want answered goes on the screen."""
