@@ -189,7 +189,7 @@ FROM (
   FROM attendance WHERE broadcast = :broadcast AND person IS NULL
 ) AS seen
 LEFT JOIN site AS place ON place.broadcast = seen.broadcast AND place.id = seen.site
-ORDER BY present DESC, expected DESC, position, first_seen, seen.name
+ORDER BY present DESC, expected DESC, seen.position, first_seen, seen.name
 """
 
 
