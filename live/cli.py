@@ -1,7 +1,7 @@
 """The command line: `live serve`, `live demo`, `live export`, `live setup-link`, `live protocol`.
 
 It reads the arguments, starts what they ask for, and turns every expected failure into one line on
-standard error and exit code 2. Nothing below it ever prints to the terminal.
+standard error and exit code 2. What is below it prints nothing but what the demo says of itself.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
@@ -22,7 +23,7 @@ from starlette.applications import Starlette
 from live import demo, exports, reference
 from live.app import secret
 from live.auth import Auth
-from live.database import Database, DatabaseProblem, connect
+from live.database import Database, DatabaseProblem, connect, telling
 from live.directory import accounts, broadcasts
 from live.paths import ROOT
 from live.server import CannotServe, serve
@@ -53,8 +54,15 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(FAILED)
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as everything here does, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        stop(f"{message}. Try {self.prog} --help.")
+
+
 def parser() -> argparse.ArgumentParser:
-    program = argparse.ArgumentParser(prog="live", description="A companion for hybrid broadcasts.")
+    program = Parser(prog="live", description="A companion for hybrid broadcasts.")
     program.add_argument("--version", action="version", version=f"live {version('live')}")
     verbs = program.add_subparsers(metavar="VERB", required=True)
 
@@ -163,14 +171,12 @@ async def run_demo(chosen: argparse.Namespace) -> None:
 
 
 async def run_export(chosen: argparse.Namespace) -> None:
-    reader = connect(_existing(chosen.data))
-    try:
+    path = _existing(chosen.data)
+    with telling(path), closing(connect(path)) as reader:
         found = broadcasts.find(reader, chosen.broadcast)
         if found is None:
             raise Unusable(f"There is no broadcast {chosen.broadcast} in {chosen.data}.")
         exports.write(reader, found.id, chosen.table, chosen.lang, sys.stdout)
-    finally:
-        reader.close()
 
 
 async def run_setup_link(chosen: argparse.Namespace) -> None:
@@ -178,7 +184,8 @@ async def run_setup_link(chosen: argparse.Namespace) -> None:
     _existing(chosen.data)
     database = await Database.beside(given.database)
     try:
-        link = await database.write(Auth(database, secret(given.secret), given.origin).setup_link)
+        with telling(given.database):
+            link = await database.write(Auth(database, secret(given.secret), given.origin).setup_link)
     finally:
         await database.close()
     print(f"{given.address}/setup#{link}")

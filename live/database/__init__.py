@@ -5,7 +5,7 @@ connection. A job of `write` is one transaction, run on the writer's own thread;
 committed and on disk. Nothing here knows a table, but for the schema's version.
 """
 
-from live.database.file import Database, connect, is_full, passes
+from live.database.file import Database, connect, is_full, passes, telling
 from live.database.migrations import DatabaseProblem
 
-__all__ = ["Database", "DatabaseProblem", "connect", "is_full", "passes"]
+__all__ = ["Database", "DatabaseProblem", "connect", "is_full", "passes", "telling"]
