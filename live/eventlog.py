@@ -46,14 +46,22 @@ def entries(
 ) -> list[Entry]:
     """The entries for what one command or signal gave, numbered from `after` + 1.
 
-    Of an anonymous act they keep neither who, nor which command, nor when to the minute.
+    Of an anonymous act they keep neither who, nor which command, nor when to the minute. What everybody
+    could see of it keeps its moment: that the stage moved on.
     """
     if broadcast.unlinked(*events):
-        actor, receipt, at = None, None, at - at % ANONYMOUS_MS
-    made = [Entry(Stamp(seq=after + n, at=at, actor=actor), event) for n, event in enumerate(events, start=1)]
+        actor = receipt = None
+    made = [
+        Entry(Stamp(seq=after + n, at=_moment(event, at), actor=actor), event)
+        for n, event in enumerate(events, start=1)
+    ]
     if receipt is not None and made:
         made[0] = msgspec.structs.replace(made[0], receipt=receipt)
     return made
+
+
+def _moment(event: broadcast.Event, at: int) -> int:
+    return at - at % ANONYMOUS_MS if broadcast.unlinked(event) else at
 
 
 class EventLog:

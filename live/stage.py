@@ -15,9 +15,10 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from live import protocol
+from live.audiences import Audiences
 from live.database import is_full, passes
 from live.domain import attendance, broadcast
-from live.domain.base import AUDIENCES, Actor, Audience, Participant, Rejected, Setup
+from live.domain.base import Actor, Audience, Participant, Rejected, Setup
 from live.domain.permits import Command
 from live.errands import Answer, Errand, Join, Order, Signal
 from live.eventlog import Entry, EventLog, entries
@@ -32,7 +33,6 @@ logger = logging.getLogger(__name__)
 Reply = Callable[[Answer], None]
 
 TOGETHER = 1_000  # errands in one transaction
-TICK_SECONDS = 0.2  # counts and presence go out five times a second at most
 BUSY_SECONDS = 0.25  # when the oldest errand has waited longer, more are sent back instead of queued
 BUSY_RETRY_MS = 1_000
 FULL_RETRY_MS = 5_000  # a full disk is looked at again after that
@@ -70,18 +70,14 @@ class Stage:
         self._inbox: list[Errand] = []
         self._kept: list[Errand] = []  # signals that found no room on the disk: first in the next turn
         self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
-        self._turned_out: dict[str, float] = {}  # participants, and when, on the loop's clock
         self._wake = asyncio.Event()
         self._closing = False
-        self._dirty: set[str] = set()  # keys whose docs the feeds have not looked at yet
-        self._urgent = False
-        self._shown = 0.0  # when the feeds were refreshed last, on the loop's clock
 
     async def open(self) -> None:
         """Fold the log and start to serve. A crash is noted: until when there was evidence of anybody."""
         await self._recall()
         served = max(await self._log.served(), self._fold.at)
-        self._feeds = {each: Feed(each, self._fold.state, self._fold.seq) for each in AUDIENCES}
+        self.audiences = Audiences(self._fold, self.hub, self.epoch, self.clock)
         self._task = asyncio.get_running_loop().create_task(self._run())
         # Nobody has come in yet, so this is the first thing that it does; a full disk keeps no page waiting.
         self._put(Signal(attendance.Restart(until=served)))
@@ -143,7 +139,7 @@ class Stage:
         """The first frame for a page that is about to be sent."""
         await self._know(actor)
         welcomed: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._put(Join(lambda: _set(welcomed, self._welcome(actor, audience))))
+        self._put(Join(lambda: _set(welcomed, self.audiences.welcome(self._fold, actor, audience))))
         return await welcomed
 
     async def join(self, subscriber: Subscriber, hello: protocol.Hello) -> None:
@@ -151,7 +147,7 @@ class Stage:
         await self._know(subscriber.actor)
         if subscriber.gone:  # meanwhile: an arrival after its leave would stay for ever
             return
-        self._put(Join(partial(self._catch_up, subscriber, hello)))
+        self._put(Join(lambda: self.audiences.catch_up(self._fold, subscriber, hello)))
         arrival = attendance.Arrive(connection=subscriber.connection, visible=hello.visible)
         self._put(Signal(arrival, subscriber.actor))
 
@@ -166,20 +162,14 @@ class Stage:
         self._put(Signal(attendance.Leave(connection=subscriber.connection), subscriber.actor))
 
     def turn_out(self, participants: Collection[str]) -> None:
-        """These participants' access was withdrawn: close their sockets, also those about to say hello."""
-        self._turned_out |= dict.fromkeys(participants, asyncio.get_running_loop().time())
-        for subscriber in self.hub.of(participants):
-            subscriber.close(protocol.Bye(code="revoked"))
+        """These participants' access was withdrawn: close their sockets."""
+        self.audiences.turn_out(participants)
 
     def may_see_slide(self, slide: str, audience: Audience) -> bool:
-        return f"slide/{slide}" in self._feeds[audience].all()
-
-    def head(self, audience: Audience) -> int:
-        """The newest change that this audience was told of."""
-        return self._feeds[audience].seq
+        return f"slide/{slide}" in self.feed(audience).all()
 
     def feed(self, audience: Audience) -> Feed:
-        return self._feeds[audience]
+        return self.audiences.feed(audience)
 
     async def serving(self) -> None:
         """Note in the database that the broadcast is being served, if anybody is there."""
@@ -195,7 +185,8 @@ class Stage:
                 self._wake.clear()
                 errands, self._inbox = self._inbox[:TOGETHER], self._inbox[TOGETHER:]
                 await self._turn(errands)
-                await self._show()  # after each turn: under load there is no lull to wait for
+                # After each turn: under load there is no lull to wait for.
+                await self.audiences.show(self._fold, self._wake.set)
                 if self._inbox:
                     self._wake.set()
         except Exception as error:
@@ -226,8 +217,7 @@ class Stage:
         except Exception as error:  # what has been decided since the last commit is void
             await self._take_back(errands, error)
             return
-        self._dirty |= dirty
-        self._urgent = self._urgent or not all(broadcast.calm(each.event) for each in logged)
+        self.audiences.changed(dirty, urgent=not all(broadcast.calm(each.event) for each in logged))
         for answer in answers:
             answer()
 
@@ -278,20 +268,6 @@ class Stage:
         people = await self.directory.people()  # last: whom `_know` finds meanwhile is among them
         self._fold = Fold.of(log, setup, people)
 
-    async def _show(self) -> None:
-        """Refresh the feeds: at once for a cue, within a tick for counts."""
-        if not self._dirty:
-            return
-        loop = asyncio.get_running_loop()
-        rest = self._shown + TICK_SECONDS - loop.time()
-        if not self._urgent and rest > 0:
-            loop.call_later(rest, self._wake.set)
-            return
-        dirty, self._dirty, self._urgent, self._shown = self._dirty, set(), False, loop.time()
-        state, seq = self._fold.state, self._fold.seq
-        news = [each for each, feed in self._feeds.items() if feed.refresh(state, dirty, seq)]
-        await self.hub.publish(news)
-
     # Its parts ---------------------------------------------------------------------------------
 
     def _put(self, errand: Errand) -> None:
@@ -316,24 +292,6 @@ class Stage:
         participant = await self.directory.participant(actor.participant)
         if participant is not None:
             self._fold.state.people.setdefault(actor.participant, participant)
-
-    def _catch_up(self, subscriber: Subscriber, hello: protocol.Hello) -> None:
-        if self._turned_out.get(subscriber.actor.participant, 0.0) > subscriber.opened_at:
-            subscriber.close(protocol.Bye(code="revoked"))
-            return
-        feed = self._feeds[subscriber.audience]
-        if hello.epoch == self.epoch and hello.since is not None and feed.knows(hello.since):
-            subscriber.hand(feed.patch(hello.since, self.clock()))
-        else:
-            subscriber.hand(self._welcome(subscriber.actor, subscriber.audience))
-        subscriber.seq = feed.seq
-        self.hub.add(subscriber)
-
-    def _welcome(self, actor: Actor, audience: Audience) -> bytes:
-        feed = self._feeds[audience]
-        return protocol.welcome(
-            epoch=self.epoch, seq=feed.seq, now=self.clock(), you=self._fold.you(actor), docs=feed.all()
-        )
 
 
 def _set(future: asyncio.Future[T], result: T) -> None:

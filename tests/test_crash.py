@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from live.audiences import TICK_SECONDS
 from live.auth import Auth, new_id
 from live.database import Database
 from live.directory import broadcasts, people
 from live.directory.people import Newcomer
 from live.domain.base import Role
-from live.stage import TICK_SECONDS
 from tests.crash.history import History
 from tests.crash.people import Attendee, Lecturer
 from tests.crash.phone import Phone

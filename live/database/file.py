@@ -32,7 +32,7 @@ PRAGMA busy_timeout = 5000;
 PRAGMA journal_size_limit = 67108864;
 """
 WAL_PAGES = 4_000  # pages of 4 KiB: the writer moves 16 MB of log into the file at a time
-# The record's views read JSON, and SQLite 3.40 (Debian 12) trusts no JSON function in a view without being told.
+# The record's views read JSON, and SQLite 3.40 (Debian 12) trusts no JSON function in a view by itself.
 READER_SETTINGS = "PRAGMA trusted_schema = ON; PRAGMA busy_timeout = 5000;"
 
 

@@ -21,7 +21,7 @@ LAYERS = (
     {"live.auth"},
     {"live.security", "live.decks", "live.stages"},
     {"live.stage"},
-    {"live.errands"},
+    {"live.errands", "live.audiences"},
     {"live.fold"},
     {"live.directory", "live.hub", "live.eventlog"},
     {"live.wire"},

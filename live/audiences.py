@@ -1,0 +1,87 @@
+"""The audiences of a broadcast: what each of them may see, and when it is shown to them.
+
+The stage says after a commit which docs may have changed. A cue is shown at once; counts and presence
+wait for the next tick, so that a thousand votes are one frame. It decides nothing and logs nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+
+from live import protocol
+from live.domain.base import AUDIENCES, Actor, Audience
+from live.feed import Feed
+from live.fold import Fold
+from live.hub import Hub, Subscriber
+
+TICK_SECONDS = 0.2  # counts and presence go out five times a second at most
+REVOKED = protocol.Bye(code="revoked")
+
+
+class Audiences:
+    """`epoch` names the life of the log, `clock` is the server's wall clock (ms)."""
+
+    def __init__(self, fold: Fold, hub: Hub, epoch: str, clock: Callable[[], int]) -> None:
+        self._feeds = {each: Feed(each, fold.state, fold.seq) for each in AUDIENCES}
+        self._hub = hub
+        self._epoch = epoch
+        self._clock = clock
+        self._dirty: set[str] = set()  # keys whose docs the feeds have not looked at yet
+        self._urgent = False
+        self._shown = 0.0  # when the feeds were refreshed last, on the loop's clock
+        self._tick: asyncio.TimerHandle | None = None
+        self._turned_out: dict[str, float] = {}  # participants, and when, on the loop's clock
+
+    def feed(self, audience: Audience) -> Feed:
+        return self._feeds[audience]
+
+    def changed(self, dirty: set[str], *, urgent: bool) -> None:
+        """These docs may look different now; `urgent`: not only counts."""
+        self._dirty |= dirty
+        self._urgent = self._urgent or urgent
+
+    async def show(self, fold: Fold, due: Callable[[], None]) -> None:
+        """Refresh the feeds and publish, if it is time; else `due` is called when it is."""
+        if not self._dirty:
+            return
+        loop = asyncio.get_running_loop()
+        rest = self._shown + TICK_SECONDS - loop.time()
+        if not self._urgent and rest > 0:
+            self._at_the_tick(loop, rest, due)
+            return
+        dirty, self._dirty, self._urgent, self._shown = self._dirty, set(), False, loop.time()
+        news = [each for each, feed in self._feeds.items() if feed.refresh(fold.state, dirty, fold.seq)]
+        await self._hub.publish(news)
+
+    def welcome(self, fold: Fold, actor: Actor, audience: Audience) -> bytes:
+        """Everything, for somebody who has nothing."""
+        feed = self._feeds[audience]
+        return protocol.welcome(
+            epoch=self._epoch, seq=feed.seq, now=self._clock(), you=fold.you(actor), docs=feed.all()
+        )
+
+    def catch_up(self, fold: Fold, subscriber: Subscriber, hello: protocol.Hello) -> None:
+        """What a socket has missed, or everything; from now on it gets the news."""
+        if self._turned_out.get(subscriber.actor.participant, 0.0) > subscriber.opened_at:
+            subscriber.close(REVOKED)
+            return
+        feed = self._feeds[subscriber.audience]
+        if hello.epoch == self._epoch and hello.since is not None and feed.knows(hello.since):
+            subscriber.hand(feed.patch(hello.since, self._clock()))
+        else:
+            subscriber.hand(self.welcome(fold, subscriber.actor, subscriber.audience))
+        subscriber.seq = feed.seq
+        self._hub.add(subscriber)
+
+    def turn_out(self, participants: Collection[str]) -> None:
+        """Close the sockets of these participants, also of those about to say hello."""
+        self._turned_out |= dict.fromkeys(participants, asyncio.get_running_loop().time())
+        for subscriber in self._hub.of(participants):
+            subscriber.close(REVOKED)
+
+    def _at_the_tick(
+        self, loop: asyncio.AbstractEventLoop, rest: float, due: Callable[[], None]
+    ) -> None:
+        if self._tick is None or self._tick.when() <= loop.time():
+            self._tick = loop.call_later(rest, due)
