@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -61,9 +61,14 @@ async def crashed(request: Request, _problem: Exception) -> Response:
     return response
 
 
+async def hung_up(_request: Request, _problem: Exception) -> Response:
+    """Somebody who went away in the middle of a request: no mistake of ours, and nobody reads this."""
+    return Response(status_code=400)
+
+
 async def foreign_post(scope: Scope, receive: Receive, send: Send) -> None:
     await error(Request(scope), 403, FOREIGN)(scope, receive, send)
 
 
 Handler = Callable[[Request, Exception], Any]
-handlers: Mapping[Any, Handler] = {HTTPException: failed, Exception: crashed}
+handlers: Mapping[Any, Handler] = {HTTPException: failed, ClientDisconnect: hung_up, Exception: crashed}
