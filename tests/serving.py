@@ -39,10 +39,11 @@ START = 1_800_000_000_000  # ms: when every test begins, unless it says otherwis
 
 @dataclass
 class House:
-    """One installation. `now` is what its clock says, ms; a test sets it."""
+    """One installation. `now` is what its clock says, ms; a test sets it, or gives a `clock` that runs."""
 
     data: Path
     now: int = START
+    clock: Callable[[], int] | None = None
     guests: list[Guest] = field(default_factory=list)
     port: int = 0
     _server: Server | None = None
@@ -62,6 +63,9 @@ class House:
         database: Database = self.server.app.state.database
         return database
 
+    def time(self) -> int:
+        return self.clock() if self.clock else self.now
+
     async def open(self) -> None:
         listening = listen("127.0.0.1", self.port)
         self.port = listening.getsockname()[1]
@@ -73,7 +77,7 @@ class House:
             started.set()
 
         database = await Database.open(settings.database)
-        self._server = Server(settings, database, on_start, now=lambda: self.now)
+        self._server = Server(settings, database, on_start, now=self.time)
 
         async def run() -> None:
             try:
@@ -106,7 +110,7 @@ class House:
             "planned_at": None,
             "languages": ("zh", "en"),
             "created_by": None,
-            "now": self.now,
+            "now": self.time(),
         }
         details |= given
 
@@ -125,7 +129,7 @@ class House:
     ) -> Guest:
         """Somebody new, with a socket that has had its welcome."""
         newcomer = Newcomer(id=new_id(), broadcast=where.id, role=role, name=name, unit=unit, site=site)
-        at = self.now
+        at = self.time()
         await self.database.write(lambda db: people.add(db, newcomer, at))
         token = await self.server.app.state.auth.token_for(where.id, newcomer.id, role)
         guest = Guest(self, where, role, newcomer.id, token)
@@ -257,8 +261,8 @@ class Guest:
 
 
 @asynccontextmanager
-async def at_home(data: Path) -> AsyncIterator[House]:
-    house = House(data)
+async def at_home(data: Path, clock: Callable[[], int] | None = None) -> AsyncIterator[House]:
+    house = House(data, clock=clock)
     await house.open()
     try:
         yield house

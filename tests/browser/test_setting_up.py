@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests import crafted_decks as crafted
-from tests.serving import House, at_home
+from tests.browser.browsing import DESKTOP, Browsing
+from tests.browser.hands import Organiser
+from tests.serving import House
 
 DECK: FilePayload = {
     "name": "事故案例.pdf",
@@ -21,28 +20,12 @@ TABLE = "工号,姓名,部门\n001,王建国,生产一车间\n002,李秀兰,生�
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with at_home(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-async def page(house: House, chromium: Browser) -> AsyncIterator[Page]:
-    """An organiser's page in China, at a new broadcast. Nothing may go wrong in its console."""
-    context = await chromium.new_context(locale="en-GB", timezone_id="Asia/Shanghai")
-    page = await context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    token = await house.database.write(house.server.app.state.auth.setup_link)
-    await page.goto(f"{house.url}/setup#{token}")
-    await page.get_by_label("Name").fill("Wang Lixin")
-    await page.locator("input[type=password]").fill("a sentence of my own")
-    await page.locator("main button.button--primary").click()
-    await page.get_by_role("link", name="New broadcast").click()
-    yield page
-    await context.close()
-    assert wrong == []
+async def page(house: House, browsing: Browsing) -> Page:
+    """An organiser's page in China, at a new broadcast."""
+    organiser = Organiser(await browsing.page(house.url, DESKTOP))
+    await organiser.make_account(await house.database.write(house.server.app.state.auth.setup_link))
+    await organiser.page.get_by_role("link", name="New broadcast").click()
+    return organiser.page
 
 
 async def make(page: Page) -> None:

@@ -1,0 +1,99 @@
+"""A broadcast for browser tests, set up without a browser: a deck of plain pages, links, a command line.
+
+`Show` is for the tests that begin where the organiser has finished. What it makes are the same rows and
+events that the organiser's pages make.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import sqlite3
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from live.auth import Auth, new_id
+from live.directory import decks, people
+from live.directory.broadcasts import Broadcast
+from live.directory.people import Newcomer
+from live.domain.ballots import Ballot
+from live.domain.base import Actor, Role
+from live.domain.life import Start
+from live.domain.permits import Command
+from live.domain.polls import AddPoll, OpenPoll
+from live.domain.rundown import AttachDeck, Slide
+from live.protocol import Done
+from tests.serving import House
+
+ROLES: tuple[Role, ...] = ("lecturer", "moderator", "screen", "attendee")
+
+
+@dataclass
+class Show:
+    """A broadcast in a house, its links by role, and somebody who may give commands without a page."""
+
+    house: House
+    where: Broadcast
+    url: str
+    tokens: dict[Role, str] = field(default_factory=dict)
+    someone: Actor = field(default_factory=lambda: Actor(participant=new_id(), role="organiser"))
+
+    def link(self, role: Role) -> str:
+        return f"{self.url}/enter#{self.tokens[role]}"
+
+    async def order(self, command: Command) -> str:
+        """Give a command that must succeed; gives `made`."""
+        stage = await self.house.stage(self.where)
+        answer = await stage.order(self.someone, secrets.token_urlsafe(16), command)
+        assert isinstance(answer, Done), answer
+        return answer.made or ""
+
+    async def start(self) -> None:
+        await self.order(Start())
+
+    async def open_poll(self, title: str, ballot: Ballot) -> int:
+        number = int((await self.order(AddPoll(title=title, ballot=ballot))).removeprefix("poll/"))
+        await self.order(OpenPoll(poll=number))
+        return number
+
+
+async def put_on(house: House, title: str = "Safety course", pages: int = 6) -> Show:
+    where = await house.broadcast(title)
+    show = Show(house, where, house.url)
+    auth: Auth = house.server.app.state.auth
+    newcomer = Newcomer(id=show.someone.participant, broadcast=where.id, role="organiser", name="Zhou Min")
+
+    def job(db: sqlite3.Connection) -> tuple[int, tuple[Slide, ...]]:
+        people.add(db, newcomer, house.time())
+        for role in ROLES:
+            show.tokens[role] = auth.link_token(auth.make_link(db, where.id, role).id)
+        return _draw(db, where.id, pages, house.time())
+
+    deck, slides = await house.database.write(job)
+    await (await house.stage(where)).signal(AttachDeck(deck=deck, slides=slides))
+    return show
+
+
+def _draw(db: sqlite3.Connection, broadcast: int, pages: int, now: int) -> tuple[int, tuple[Slide, ...]]:
+    deck = decks.add(db, broadcast, name="course.pdf", sha256="0" * 64, now=now)
+    decks.count(db, deck, pages)
+    for number in range(1, pages + 1):
+        decks.add_slide(
+            db,
+            deck,
+            number=number,
+            width=640,
+            height=360,
+            text=f"Page {number}",
+            picture=_plain(640, 360, number),
+            thumb=_plain(160, 90, number),
+        )
+    return deck, decks.ready(db, deck)
+
+
+def _plain(width: int, height: int, number: int) -> bytes:
+    """One colour, another on each page."""
+    picture = io.BytesIO()
+    Image.new("RGB", (width, height), (40 * number % 256, 120, 160)).save(picture, "WEBP")
+    return picture.getvalue()
