@@ -75,11 +75,12 @@ function band({ store }) {
 function foot({ store }, broadcast, cue) {
   if (broadcast.phase === "ended" || (!cue?.slide && !cue?.overlay)) return nothing;
   const here = store.get("presence")?.here ?? 0;
-  const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0; // that board says it itself
+  const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0; // that board says it itself …
+  const invited = staged && store.get(`poll/${staged}`)?.state === "open"; // … and how to come in
   const open = store.family("poll").filter(([number, poll]) => poll.state === "open" && Number(number) !== staged);
   const votes = open.reduce((sum, [number]) => sum + (store.get(`tally/${Number(number)}`)?.votes ?? 0), 0);
   return html`<footer class="screen__foot">
-    <p>${address(broadcast)}</p>
+    <p>${invited ? nothing : address(broadcast)}</p>
     <p>
       ${open.length ? html`<span class="screen__votes">${ngettext("{n} has voted", "{n} have voted", votes)}</span>` : nothing}
       <span>${ngettext("{n} person is here", "{n} people are here", here)}</span>
