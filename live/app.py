@@ -42,9 +42,9 @@ def create_app(
     """The whole server as an ASGI application. `on_fatal` is told when nothing can be saved any more."""
     app = Starlette(
         routes=[
+            *socket.routes,  # first: a hall that comes back asks for nothing else
             *pages.routes,
             *exports.routes,
-            *socket.routes,
             *api.routes,
             Mount("/static/built", StaticFiles(directory=BUILT)),
         ],

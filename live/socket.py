@@ -16,7 +16,6 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from live import protocol, security
-from live.directory import broadcasts
 from live.domain.base import AUDIENCES, Actor, Audience
 from live.hub import Direct, Queued, Subscriber
 from live.limits import Bucket, Rate
@@ -35,14 +34,13 @@ REVOKED = 4500  # ours; 4500-4999: do not come again
 async def endpoint(websocket: WebSocket) -> None:
     """`/b/{slug}/socket/{audience}`."""
     audience = websocket.path_params["audience"]
-    slug = websocket.path_params["slug"]
     state = websocket.app.state
-    found = await state.database.read(lambda db: broadcasts.find(db, slug))
-    if audience not in AUDIENCES or found is None or not security.same_site(websocket, state.settings):
+    called = await state.stages.called(websocket.path_params["slug"])
+    if audience not in AUDIENCES or called is None or not security.same_site(websocket, state.settings):
         await websocket.close()  # before accept: HTTP 403
         return
-    actor = await state.auth.actor(websocket, found.id, audience)
-    stage = await state.stages.get(found.id)
+    broadcast, stage = called
+    actor = await state.auth.actor(websocket, broadcast, audience)
     await websocket.accept()
     if actor is None:
         await _turn_away(websocket)

@@ -60,6 +60,7 @@ class Stages:
         self._clock = clock
         self._on_fatal = on_fatal
         self._opening: dict[int, asyncio.Task[Stage]] = {}
+        self._slugs: dict[str, int] = {}
         self._heart: asyncio.Task[None] | None = None
 
     async def get(self, broadcast: int) -> Stage:
@@ -70,6 +71,16 @@ class Stages:
             self._opening[broadcast] = opening
             opening.add_done_callback(lambda task: self._forget_failed(broadcast, task))
         return await asyncio.shield(opening)  # a page that was closed must not stop it for the others
+
+    async def called(self, slug: str) -> tuple[int, Stage] | None:
+        """The broadcast of that name and its stage; None: there is none. A name is for ever."""
+        broadcast = self._slugs.get(slug)
+        if broadcast is None:
+            found = await self._database.read(lambda db: broadcasts.find(db, slug))
+            if found is None:
+                return None
+            broadcast = self._slugs[slug] = found.id
+        return broadcast, await self.get(broadcast)
 
     def start(self) -> None:
         self._heart = asyncio.get_running_loop().create_task(self._serving())
