@@ -1,10 +1,11 @@
 # make demo      a broadcast to look at, with a crowd          make test      everything that is checked
 # make build     the browser code again (about a second)       make messages  zh.po follows the source
+# make bench     what it costs, beside its peers (half an hour, two quiet cores; ARGS="fanout --json": one of them)
 # Needs python3 (3.11+), its venv module and pip; everything else is installed into .venv here.
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo test build messages clean lint types types-js pytest browser
+.PHONY: demo test build messages bench clean lint types types-js pytest browser
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,6 +23,9 @@ build: .venv/build-tools
 
 messages: .venv/installed
 	$(BIN)/python -m live.i18n update $(ARGS)
+
+bench: .venv/test-tools $(BUNDLES)
+	$(BIN)/python -m bench $(ARGS)
 
 test: lint types types-js browser pytest
 

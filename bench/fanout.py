@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.load import Load, Probe
 from bench.measuring import SERVER_CORE, Figures, Process, medians, table
-from bench.peers import Live, Missing, Subject, subjects
+from bench.peers.subjects import Live, Missing, Subject, subjects
 from bench.venue import Venue, prepare
 
 CUES = 20
@@ -37,6 +37,7 @@ class Scale:
     peers: bool = True
 
 
+QUICK = Scale(sizes=(100,), rounds=1, cues=5, peers=False)
 Rounds = dict[str, list[Figures]]
 Say = Callable[[str], None]
 

@@ -79,7 +79,7 @@ class Load:
 
 
 class Probe:
-    """Somebody who asks for a page every few ms; before everybody else on the load core, where that is allowed."""
+    """Somebody who asks for a page every few ms; first on the load core, where that is allowed."""
 
     def __init__(self, port: int, path: str) -> None:
         program = compiled("probe", HERE / "load/probe.c")

@@ -1,7 +1,7 @@
 """What reading the session costs: the part of a handshake that is the same for every server with accounts.
 
-`python -m bench.reading FOLDER SLUG TOKENS` does, for each token, the two reads that the socket's endpoint does
-(which broadcast, whose seat), 64 at a time, and prints the CPU of one such pair in µs. `fanout` starts it.
+`python -m bench.reading FOLDER SLUG TOKENS` does, for each token, the two reads that the socket's endpoint
+does (which broadcast, whose seat), 64 at a time, and prints the CPU of one such pair in µs.
 """
 
 from __future__ import annotations

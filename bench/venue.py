@@ -37,7 +37,7 @@ from live.eventlog import Entry, EventLog, entries
 from live.fold import Fold
 from live.settings import Settings
 
-Past = Callable[[Fold, list[str]], list[Entry]]  # what has happened before, given the attendees
+Past = Callable[[int, list[str]], list[Entry]]  # what has happened after this seq, given the attendees
 APPENDED = 20_000  # entries in one transaction
 FNV_BASIS, FNV_PRIME, BITS_64 = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 
@@ -65,6 +65,9 @@ class Venue:
         """The log, read and folded again."""
         return asyncio.run(_fold(self.database, self.where.id))
 
+    def log(self) -> list[Entry]:
+        return asyncio.run(_log(self.database, self.where.id))
+
     def truth(self) -> int:
         """The hash of the docs that an attendee must hold; see load/docs.c."""
         state = self.fold().state
@@ -79,6 +82,14 @@ def _hash(key: str, doc: bytes) -> int:
     return value
 
 
+async def _log(path: Path, broadcast: int) -> list[Entry]:
+    database = await Database.beside(path)
+    try:
+        return await EventLog(database, broadcast).entries()
+    finally:
+        await database.close()
+
+
 async def _fold(path: Path, broadcast: int) -> Fold:
     database = await Database.beside(path)
     try:
@@ -89,13 +100,13 @@ async def _fold(path: Path, broadcast: int) -> Fold:
         await database.close()
 
 
-def prepare(folder: Path, attendees: int, past: Past = lambda _fold, _attendees: []) -> Venue:
+def prepare(folder: Path, attendees: int, past: Past = lambda _seq, _attendees: []) -> Venue:
     """Make the folder's database: a broadcast, its deck, its people, and what has happened so far."""
+    folder.mkdir(parents=True, exist_ok=True)
     return asyncio.run(_prepare(folder, attendees, past))
 
 
 async def _prepare(folder: Path, attendees: int, past: Past) -> Venue:
-    folder.mkdir(parents=True, exist_ok=True)
     now = time.time_ns() // 1_000_000
     database = await Database.open(Settings(data=folder).database)
     try:
@@ -105,8 +116,7 @@ async def _prepare(folder: Path, attendees: int, past: Past) -> Venue:
         _, (lecturer,) = await database.write(lambda db: _seat(db, where, "lecturer", 1, now))
         log = EventLog(database, where.id)
         attached = entries(0, now, None, (DeckAttached(deck=1, slides=slides),))
-        fold = Fold.of(attached, await database.read(lambda db: broadcasts.setup(db, where.id, "")), {})
-        happened = attached + past(fold, names)
+        happened = attached + past(len(attached), names)
         for first in range(0, len(happened), APPENDED):
             await log.append(happened[first : first + APPENDED])
     finally:
@@ -124,9 +134,18 @@ async def _draw(database: Database, where: Broadcast, now: int) -> tuple[Slide, 
         await database.write(lambda db: decks.count(db, deck, pages))
 
     async def keep(page: Page) -> None:
-        pictures = {"picture": page.image, "thumb": page.thumb}
-        size = {"number": page.number, "width": page.width, "height": page.height}
-        await database.write(lambda db: decks.add_slide(db, deck, text=page.text, **size, **pictures))
+        await database.write(
+            lambda db: decks.add_slide(
+                db,
+                deck,
+                number=page.number,
+                width=page.width,
+                height=page.height,
+                text=page.text,
+                picture=page.image,
+                thumb=page.thumb,
+            )
+        )
 
     await render(COURSE, on_count=count, on_page=keep)
     return await database.write(lambda db: decks.ready(db, deck))
@@ -153,7 +172,16 @@ class Served:
     def __init__(self, venue: Venue, module: str = "live") -> None:
         self.venue = venue
         self.port = free_port()
-        command = [sys.executable, "-m", module, "serve", "--data", str(venue.folder), "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-m",
+            module,
+            "serve",
+            "--data",
+            str(venue.folder),
+            "--port",
+            str(self.port),
+        ]
         self.process = Process(command, SERVER_CORE)
         if "is serving" not in self.process.stdout.readline():
             raise RuntimeError("the server has not started; it says why above")
@@ -212,7 +240,7 @@ class Desk:
 
     def _answer(self, command_id: str) -> dict[str, Any]:
         while True:
-            frame = self._socket.recv()
-            if command_id in frame[:80]:  # type: ignore[operator]
+            frame = str(self._socket.recv())
+            if command_id in frame[:80]:
                 answer: dict[str, Any] = msgspec.json.decode(frame)
                 return answer

@@ -1,6 +1,6 @@
-"""The peer that is written first: Starlette, one queue and one `send_text` loop for each viewer, uvicorn's defaults.
+"""The peer that is written first: Starlette, a queue and a `send_text` loop for each viewer.
 
-Started by `bench.peers`. A text from /pub goes to everyone on /sub.
+Run by uvicorn with its defaults. A text from /pub goes to everyone on /sub.
 """
 
 from __future__ import annotations

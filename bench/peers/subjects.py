@@ -20,6 +20,7 @@ from bench.venue import Served, Venue
 from hatch_build import find_node
 
 HERE = Path(__file__).parent
+NGINX_FOLDER = Path("/var/lib/nginx")
 
 
 class Missing(Exception):
@@ -32,7 +33,10 @@ class Subject(Protocol):
     process: Process
     port: int
     path: str  # where a viewer subscribes
-    tokens: Path | None
+
+    @property
+    def tokens(self) -> Path | None:
+        """Of the viewers, where they need one."""
 
     def cue(self) -> None:
         """Send the next frame to everyone."""
@@ -88,7 +92,9 @@ class _Peer:
     def frame(self) -> str:
         self._number += 1
         cue = f'{{"at":{time.time_ns() // 1_000_000},"item":"s1","slide":"0123456789abcdef"}}'
-        head = f'"from":{10_000 + self._number},"seq":{10_001 + self._number},"at":{time.time_ns() // 1_000_000}'
+        head = (
+            f'"from":{10_000 + self._number},"seq":{10_001 + self._number},"at":{time.time_ns() // 1_000_000}'
+        )
         return f'{{"type":"patch",{head},"docs":{{"cue/{self._number}":{cue}}}}}'
 
     def end(self) -> None:
@@ -149,6 +155,7 @@ class Nchan(_Peer):
 
     def end(self) -> None:
         self._http.close()
+        self.process.running.kill()  # asked to end, it frees something twice and says so
         super().end()
 
     def _command(self, port: int) -> list[str]:
@@ -167,7 +174,15 @@ def _node_with_ws() -> tuple[Path, Path]:
     home = workshop() / "node"
     home.mkdir(exist_ok=True)
     if not (home / "node_modules/ws/package.json").exists():
-        install = [*npm, "install", "ws@8", "--ignore-scripts", "--fetch-retries=1", "--no-audit", "--no-fund"]
+        install = [
+            *npm,
+            "install",
+            "ws@8",
+            "--ignore-scripts",
+            "--fetch-retries=1",
+            "--no-audit",
+            "--no-fund",
+        ]
         path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
         done = subprocess.run(install, cwd=home, env={**os.environ, "PATH": path}, capture_output=True)
         if done.returncode:
@@ -178,17 +193,28 @@ def _node_with_ws() -> tuple[Path, Path]:
 def _nchan_root() -> Path:
     """A folder with nginx and the module, as they are in the packages."""
     root = workshop() / "nchan"
+    _make_room_for_nginx()
     (root / "var").mkdir(parents=True, exist_ok=True)
     if (root / "usr/lib/nginx/modules/ngx_nchan_module.so").exists():
         return root
     if shutil.which("apt-get") is None:
         raise Missing("Nchan is taken from Debian's packages and there is no apt-get, so it is left out.")
-    fetched = subprocess.run(["apt-get", "download", "nginx", "libnginx-mod-nchan"], cwd=root, capture_output=True)
+    fetched = subprocess.run(
+        ["apt-get", "download", "nginx", "libnginx-mod-nchan"], cwd=root, capture_output=True
+    )
     if fetched.returncode:
         raise Missing("apt-get could not download nginx and libnginx-mod-nchan, so Nchan is left out.")
     for package in root.glob("*.deb"):
         subprocess.run(["dpkg", "-x", str(package), str(root)], check=True)
     return root
+
+
+def _make_room_for_nginx() -> None:
+    """Nchan has a location of its own that no configuration reaches: it wants the folder it was built for."""
+    try:
+        NGINX_FOLDER.mkdir(parents=True, exist_ok=True)
+    except PermissionError:
+        raise Missing(f"Nchan needs {NGINX_FOLDER}, which only root can make, so it is left out.") from None
 
 
 def subjects(venue: Callable[[], Venue]) -> dict[str, Callable[[], Subject]]:
