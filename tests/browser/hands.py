@@ -176,8 +176,9 @@ class Phone:
         await self.tap(self.page.locator(f".attendee-tabs [data-tab={tab}]"))
 
     async def vote(self, option: str) -> None:
-        await self.tap(self.page.get_by_text(option, exact=True).last)
-        await self.tap(self.page.get_by_role("button", name=re.compile("^(Vote|Change my vote)$")))
+        form = self.page.locator(".poll form").first
+        await self.tap(form.get_by_text(option, exact=True))
+        await self.tap(form.get_by_role("button"))
 
     async def ask(self, text: str, *, anonymous: bool = False) -> None:
         await self.open("questions")
@@ -188,6 +189,11 @@ class Phone:
         if anonymous != await mask.is_checked():
             await self.tap(mask)
         await self.tap(self.page.get_by_role("button", name="Send the question"))
+
+    async def type_code(self, code: str) -> None:
+        await self.page.goto("/")
+        await self.type("Code of the broadcast", code)
+        await self.tap(self.page.get_by_role("button", name="Join"))
 
     def mine(self, text: str) -> Locator:
         return self.page.locator("[data-mine]").filter(has_text=text)

@@ -11,19 +11,22 @@ import secrets
 import sqlite3
 from dataclasses import dataclass, field
 
+import msgspec
 from PIL import Image
 
 from live.auth import Auth, new_id
-from live.directory import decks, people
+from live.directory import broadcasts, decks, people
 from live.directory.broadcasts import Broadcast
 from live.directory.people import Newcomer
 from live.domain.ballots import Ballot
 from live.domain.base import Actor, Role
+from live.domain.cues import Goto
+from live.domain.driver import TakeDrive
 from live.domain.life import Start
 from live.domain.permits import Command
 from live.domain.polls import AddPoll, OpenPoll
 from live.domain.rundown import AttachDeck, Slide
-from live.protocol import Done
+from live.protocol import Done, Welcome
 from tests.serving import House
 
 ROLES: tuple[Role, ...] = ("lecturer", "moderator", "screen", "attendee")
@@ -52,6 +55,14 @@ class Show:
     async def start(self) -> None:
         await self.order(Start())
 
+    async def go(self, number: int) -> None:
+        """Bring a page on stage, whoever drives."""
+        stage = await self.house.stage(self.where)
+        welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
+        item = welcome.docs["rundown"]["items"][number - 1]["id"]
+        await self.order(TakeDrive())
+        await self.order(Goto(item=item))
+
     async def open_poll(self, title: str, ballot: Ballot) -> int:
         number = int((await self.order(AddPoll(title=title, ballot=ballot))).removeprefix("poll/"))
         await self.order(OpenPoll(poll=number))
@@ -59,7 +70,7 @@ class Show:
 
 
 async def put_on(house: House, title: str = "Safety course", pages: int = 6) -> Show:
-    where = await house.broadcast(title)
+    where = await house.broadcast(title, sites=broadcasts.default_sites(["en"]))
     show = Show(house, where, house.url)
     auth: Auth = house.server.app.state.auth
     newcomer = Newcomer(id=show.someone.participant, broadcast=where.id, role="organiser", name="Zhou Min")
