@@ -13,12 +13,13 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 from bench.measuring import SERVER_CORE, Process, free_port
 from live import protocol
@@ -198,9 +199,11 @@ class Desk:
 
     def __init__(self, address: str, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"}
-        self._socket: ClientConnection = connect(
+        self._open = ExitStack()
+        connecting = connect(
             address, additional_headers=headers, compression=None, max_size=None, ping_interval=None
         )
+        self._socket = self._open.enter_context(connecting)
         self._socket.send('{"type":"hello"}')
         self.welcome: dict[str, Any] = msgspec.json.decode(self._socket.recv())
         self.cues = sum(key.startswith("cue/") for key in self.welcome["docs"])
@@ -236,7 +239,7 @@ class Desk:
         return poll
 
     def leave(self) -> None:
-        self._socket.close()
+        self._open.close()
 
     def _answer(self, command_id: str) -> dict[str, Any]:
         while True:

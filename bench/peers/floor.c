@@ -106,7 +106,7 @@ static void welcome(int listening) {
 static void listen_to(int fd) {
   static char bytes[ROOM];
   ssize_t length = read(fd, bytes, sizeof bytes - 1);
-  if (length <= 0) {
+  if (length <= 0 || (kind[fd] != NEW && (bytes[0] & 15) == 8)) {
     leave(fd);
     return;
   }

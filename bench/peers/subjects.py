@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
@@ -106,13 +107,15 @@ class _OverSocket(_Peer):
 
     def __init__(self, command: Callable[[int], list[str]]) -> None:
         super().__init__(command)
-        self._publisher = connect(f"ws://127.0.0.1:{self.port}/pub", compression=None, ping_interval=None)
+        self._open = ExitStack()
+        connecting = connect(f"ws://127.0.0.1:{self.port}/pub", compression=None, ping_interval=None)
+        self._publisher = self._open.enter_context(connecting)
 
     def cue(self) -> None:
         self._publisher.send(self.frame())
 
     def end(self) -> None:
-        self._publisher.close()
+        self._open.close()
         super().end()
 
 
