@@ -55,13 +55,17 @@ class Show:
     async def start(self) -> None:
         await self.order(Start())
 
-    async def go(self, number: int) -> None:
-        """Bring a page on stage, whoever drives."""
+    async def item(self, place: int) -> str:
+        """What stands at a place of the rundown, from 1."""
         stage = await self.house.stage(self.where)
         welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
-        item = welcome.docs["rundown"]["items"][number - 1]["id"]
+        found: str = welcome.docs["rundown"]["items"][place - 1]["id"]
+        return found
+
+    async def go(self, place: int) -> None:
+        """Bring it on stage, whoever drives."""
         await self.order(TakeDrive())
-        await self.order(Goto(item=item))
+        await self.order(Goto(item=await self.item(place)))
 
     async def open_poll(self, title: str, ballot: Ballot) -> int:
         number = int((await self.order(AddPoll(title=title, ballot=ballot))).removeprefix("poll/"))
