@@ -24,7 +24,7 @@ class Feed:
         self.born = self.seq = seq
         self._docs: dict[str, tuple[int, bytes]] = {}  # the one that changed last stands last
         self._patches: dict[int, bytes] = {}  # up to `seq`, by what they start from
-        self._frames: dict[int, bytes] = {}  # the same as they go over the wire
+        self.frames: dict[int, bytes] = {}  # the same as they go over the wire
         self._all: dict[str, bytes] | None = None
         for key in broadcast.keys(state):
             doc = broadcast.view(state, key, audience)
@@ -37,7 +37,7 @@ class Feed:
         if changed:
             self.seq = seq
             self._patches.clear()
-            self._frames.clear()
+            self.frames.clear()
             self._all = None
         return bool(changed)
 
@@ -68,11 +68,8 @@ class Feed:
         return changed
 
     def knows(self, seq: int) -> bool:
-        """Whether `since(seq)` would be the whole truth.
-
-        At `born` it is not: what the directory changed while nobody served has no number in the log.
-        """
-        return self.born < seq <= self.seq
+        """Whether `since(seq)` would be the whole truth."""
+        return self.born <= seq <= self.seq
 
     def patch(self, since: int, at: int) -> bytes:
         """What takes a subscriber from `since` to now; encoded once for all who stand there."""
@@ -84,7 +81,7 @@ class Feed:
 
     def frame(self, since: int, at: int) -> bytes:
         """The patch as it goes over the wire."""
-        frame = self._frames.get(since)
+        frame = self.frames.get(since)
         if frame is None:
-            frame = self._frames[since] = protocol.text_frame(self.patch(since, at))
+            frame = self.frames[since] = protocol.text_frame(self.patch(since, at))
         return frame

@@ -75,7 +75,8 @@ class WireProtocol(WebSocketsSansIOProtocol):
         self._asked = False
         self._pings: Bucket | None = None  # made when the first one comes: most never send any
         self._talk: Talk | None = None
-        self._descriptor = -1  # none under TLS: there the transport must encrypt first
+        self._socket = -1  # none under TLS: there the transport must encrypt first
+        self._descriptor = -1  # the socket, while a frame may be written to it at once
 
     # What the socket endpoint calls ------------------------------------------------------------
 
@@ -91,35 +92,37 @@ class WireProtocol(WebSocketsSansIOProtocol):
             self.transport.resume_reading()
 
     def write(self, frame: bytes) -> None:
-        """Send a frame that is encoded already (`text_frame`). Not while `paused`, or it is buffered."""
-        if self.close_sent or self.transport.is_closing():
+        """Send a frame that is encoded already (`protocol.text_frame`)."""
+        if self._descriptor < 0:
+            self._buffer(frame)
             return
-        if self._descriptor >= 0 and not self.paused:
-            try:
-                sent = os.write(self._descriptor, frame)
-            except (BlockingIOError, InterruptedError):
-                sent = 0
-            except OSError:
-                self.transport.abort()
-                return
-            if sent == len(frame):
-                return
-            frame = frame[sent:]
-        self.transport.write(frame)
+        try:
+            sent = os.write(self._descriptor, frame)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError:
+            self.cut()
+            return
+        if sent < len(frame):
+            self._buffer(frame[sent:])
 
     def finish(self, code: int) -> None:
         """Close in good order; `lost` is called when it is done."""
         if self.close_sent or self.transport.is_closing():
             return
-        self._descriptor = -1
+        self._descriptor = self._socket = -1
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
 
+    def _buffer(self, frame: bytes) -> None:
+        if not self.close_sent and not self.transport.is_closing():
+            self.transport.write(frame)
+
     def cut(self) -> None:
         """Close at once."""
-        self._descriptor = -1
+        self._descriptor = self._socket = -1
         self.transport.abort()
 
     # What asyncio and uvicorn call -------------------------------------------------------------
@@ -130,12 +133,12 @@ class WireProtocol(WebSocketsSansIOProtocol):
         if raw is not None and raw.family != socket.AF_UNIX:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BYTES)
         if raw is not None and transport.get_extra_info("sslcontext") is None:
-            self._descriptor = raw.fileno()
+            self._descriptor = self._socket = raw.fileno()
         # Every byte that stays behind pauses: a write to the descriptor never overtakes it.
         self.transport.set_write_buffer_limits(high=0)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._descriptor = -1  # before the number is given to the next connection
+        self._descriptor = self._socket = -1  # before the number is given to the next connection
         self._keepalive.discard(self)
         talk, self._talk = self._talk, None
         super().connection_lost(exc)
@@ -144,10 +147,12 @@ class WireProtocol(WebSocketsSansIOProtocol):
 
     def pause_writing(self) -> None:
         self.paused = True
+        self._descriptor = -1  # what is buffered goes first
         super().pause_writing()
 
     def resume_writing(self) -> None:
         self.paused = False
+        self._descriptor = self._socket
         super().resume_writing()
         if self._talk is not None:
             self._talk.resume()
