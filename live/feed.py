@@ -68,8 +68,11 @@ class Feed:
         return changed
 
     def knows(self, seq: int) -> bool:
-        """Whether `since(seq)` would be the whole truth."""
-        return self.born <= seq <= self.seq
+        """Whether `since(seq)` would be the whole truth.
+
+        At `born` it is not: what the directory changed while nobody served has no number in the log.
+        """
+        return self.born < seq <= self.seq
 
     def patch(self, since: int, at: int) -> bytes:
         """What takes a subscriber from `since` to now; encoded once for all who stand there."""
