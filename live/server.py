@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from live import wire
 from live.app import clock, create_app
-from live.database import Database
+from live.database import Database, telling
 from live.settings import Settings
 
 Started = Callable[[Starlette], Awaitable[None]]
@@ -82,14 +82,22 @@ async def serve(settings: Settings, started: Started) -> None:
         database = await _open(settings)
         try:
             sys.setswitchinterval(SWITCH_SECONDS)
-            server = Server(settings, database, started)
-            await server.serve(sockets=[listening])
+            server = _server(settings, database, started)
+            with telling(settings.database):
+                await server.serve(sockets=[listening])
         finally:
             await database.close()
     finally:
         listening.close()
     if server.failed:
         raise CannotServe(f"{settings.database} could not be written any more; the lines above say why.")
+
+
+def _server(settings: Settings, database: Database, started: Started) -> Server:
+    try:
+        return Server(settings, database, started)
+    except OSError as error:
+        raise CannotServe(f"{settings.secret} cannot be made or read: {error.strerror}.") from None
 
 
 async def _open(settings: Settings) -> Database:

@@ -186,6 +186,7 @@ async def test_a_full_disk_is_told_apart_and_heals(database: Database) -> None:
     ("code", "full", "passing"),
     [
         (sqlite3.SQLITE_FULL, True, True),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, True, True),
         (sqlite3.SQLITE_BUSY, False, True),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, False, True),
         (sqlite3.SQLITE_IOERR, False, False),

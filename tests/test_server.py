@@ -129,6 +129,12 @@ async def test_a_key_is_made_once_and_for_nobody_else_to_read(house: House) -> N
     assert secret.read_bytes() == key
 
 
+async def test_a_key_that_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").mkdir()
+    with pytest.raises(CannotServe, match=r"secret\.key cannot be made or read: Is a directory\.$"):
+        await serve(Settings(data=tmp_path, port=free_port()), never)
+
+
 async def test_no_request_is_logged_and_no_token_with_it(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -33,6 +33,7 @@ PRAGMA journal_size_limit = 67108864;
 """
 WAL_PAGES = 4_000  # pages of 4 KiB: the writer moves 16 MB of log into the file at a time
 # The record's views read JSON, and SQLite 3.40 (Debian 12) trusts no JSON function in a view by itself.
+NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # in the file or its log; beside them
 READER_SETTINGS = "PRAGMA trusted_schema = ON; PRAGMA busy_timeout = 5000;"
 
 
@@ -99,13 +100,13 @@ class Database:
 
 def is_full(error: BaseException) -> bool:
     """Whether a write failed because there is no room: it heals by itself when there is."""
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return getattr(error, "sqlite_errorcode", 0) in NO_ROOM
 
 
 def passes(error: BaseException) -> bool:
     """Whether a write failed for a reason that passes: no room, or another program that holds the file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what SQLite adds to it
-    return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY}
+    return is_full(error) or code == sqlite3.SQLITE_BUSY
 
 
 @contextmanager
