@@ -6,6 +6,7 @@ mode; memory is its resident set. Servers run on one core and whoever loads them
 
 from __future__ import annotations
 
+import atexit
 import os
 import resource
 import socket
@@ -32,6 +33,7 @@ class Process:
             command, cwd=cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self.pid = self.running.pid
+        atexit.register(self._kill)  # a benchmark that fails leaves nobody behind
         os.sched_setaffinity(self.pid, {core})
         _, hard = resource.prlimit(self.pid, resource.RLIMIT_NOFILE)
         wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
@@ -65,10 +67,14 @@ class Process:
         try:
             self.running.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
-            self.running.kill()
-            self.running.wait()
+            self._kill()
+        atexit.unregister(self._kill)
         self.stdin.close()
         self.stdout.close()
+
+    def _kill(self) -> None:
+        self.running.kill()
+        self.running.wait()
 
 
 def _on_processor(thread: Path) -> int:
