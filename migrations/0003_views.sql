@@ -62,6 +62,34 @@ FROM (
 LEFT JOIN participant ON participant.id = word.participant
 WHERE word.latest = 1 AND word.stands;
 
+-- Which question was merged into which, unless the desk has parted them again.
+CREATE VIEW question_merge AS
+SELECT broadcast, question, into_question
+FROM (
+  SELECT
+    broadcast,
+    body ->> 'question' AS question,
+    body ->> 'into' AS into_question,
+    row_number() OVER (PARTITION BY broadcast, body ->> 'question' ORDER BY seq DESC) AS latest
+  FROM event
+  WHERE body GLOB '{"type":"question_merged"*' OR body GLOB '{"type":"question_restored"*'
+)
+WHERE latest = 1 AND into_question IS NOT NULL;
+
+-- The votes of a question with those of all that were merged into it: each person once.
+CREATE VIEW united_votes AS
+WITH RECURSIVE member (broadcast, question, one) AS (
+  SELECT DISTINCT broadcast, into_question, into_question FROM question_merge
+  UNION
+  SELECT member.broadcast, member.question, question_merge.question
+  FROM member
+  JOIN question_merge ON question_merge.broadcast = member.broadcast AND question_merge.into_question = member.one
+)
+SELECT member.broadcast, member.question, count(DISTINCT upvote.participant) AS votes
+FROM member
+LEFT JOIN upvote ON upvote.broadcast = member.broadcast AND upvote.question = member.one
+GROUP BY member.broadcast, member.question;
+
 -- Each question as it stands now. An anonymous one has no author, here as in the log.
 CREATE VIEW question AS
 SELECT
@@ -76,7 +104,8 @@ SELECT
   asked.wording AS text,
   asked.text AS original,
   asked.stands AS state,
-  asked.votes,
+  coalesce(united_votes.votes, asked.votes) AS votes,
+  question_merge.into_question,
   asked.wording <> asked.text AS edited
 FROM (
   SELECT
@@ -104,6 +133,7 @@ FROM (
           CASE body ->> 'type'
             WHEN 'question_upvoted' THEN 'upvote'
             WHEN 'question_edited' THEN 'wording'
+            WHEN 'question_pinned' THEN 'pin'
             ELSE 'step'
           END AS topic,
           body ->> 'question' AS id,
@@ -114,6 +144,7 @@ FROM (
           CASE body ->> 'type'
             WHEN 'question_asked' THEN iif(body ->> 'pending', 'pending', 'live')
             WHEN 'question_withdrawn' THEN 'withdrawn'
+            WHEN 'question_merged' THEN 'merged'
             ELSE body ->> 'to'
           END AS state
         FROM event
@@ -125,6 +156,8 @@ FROM (
 ) AS asked
 LEFT JOIN slide ON slide.id = asked.slide
 LEFT JOIN participant ON participant.id = asked.author
+LEFT JOIN united_votes ON united_votes.broadcast = asked.broadcast AND united_votes.question = asked.id
+LEFT JOIN question_merge ON question_merge.broadcast = asked.broadcast AND question_merge.question = asked.id
 WHERE asked.type = 'question_asked';
 
 -- Each poll, drafts too. `ballot` is the whole of what is asked, as JSON.
@@ -166,7 +199,8 @@ FROM (
 )
 WHERE type = 'poll_added';
 
--- What may be chosen in each poll. A rating offers 1 to 5, with its labels at the ends.
+-- What may be chosen in each poll: its options, or the steps of its scale with labels at the ends.
+-- None where voters say what they like. What a kind of ballot is called plays no part.
 CREATE VIEW poll_option AS
 SELECT poll.broadcast, poll.poll, choice.key AS option, choice.value AS text
 FROM poll, json_each(poll.ballot, '$.options') AS choice
@@ -177,11 +211,12 @@ SELECT
   step.value - 1,
   CASE
     WHEN step.value = 1 AND poll.ballot ->> 'low' <> '' THEN '1 (' || (poll.ballot ->> 'low') || ')'
-    WHEN step.value = 5 AND poll.ballot ->> 'high' <> '' THEN '5 (' || (poll.ballot ->> 'high') || ')'
+    WHEN step.value = poll.ballot ->> 'steps' AND poll.ballot ->> 'high' <> ''
+      THEN step.value || ' (' || (poll.ballot ->> 'high') || ')'
     ELSE CAST(step.value AS TEXT)
   END
-FROM poll, json_each('[1, 2, 3, 4, 5]') AS step
-WHERE poll.kind = 'rating';
+FROM poll, json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]') AS step
+WHERE step.value <= poll.ballot ->> 'steps';
 
 -- Each round of each poll; without `closed_at` it is open. A round that was reopened is the same round.
 CREATE VIEW poll_round AS
@@ -206,7 +241,7 @@ FROM (
 WHERE latest = 1;
 
 -- The vote that counts, of each participant in each round: the last, because a vote is logged only when it
--- takes the place of the one before. `choice` is a JSON list of options.
+-- takes the place of the one before. `choice` is a JSON list of options or texts, `marks` what it counts for.
 CREATE VIEW vote AS
 SELECT
   ballot.broadcast,
@@ -217,7 +252,8 @@ SELECT
   participant.unit,
   ballot.n,
   ballot.at,
-  ballot.choice
+  ballot.choice,
+  ballot.marks
 FROM (
   SELECT
     broadcast,
@@ -227,6 +263,7 @@ FROM (
     body ->> 'n' AS n,
     at,
     body -> 'choice' AS choice,
+    coalesce(body -> 'marks', body -> 'choice') AS marks,
     row_number() OVER (
       PARTITION BY broadcast, body ->> 'poll', body ->> 'round', actor ORDER BY seq DESC
     ) AS latest
@@ -236,25 +273,36 @@ FROM (
 LEFT JOIN participant ON participant.id = ballot.participant
 WHERE ballot.latest = 1;
 
--- The votes for each option in each round, also for those that nobody chose. `voters` is of the round.
+-- The votes for each option in each round, also for those that nobody chose; where voters say what they like,
+-- for each thing that was said, which then stands as `option` too. `voters` is of the round.
 CREATE VIEW poll_result AS
 SELECT broadcast, poll, round, option, text, votes, voters
 FROM (
-  SELECT *, sum(voter) OVER (PARTITION BY broadcast, poll, round) AS voters
+  SELECT *, row_number() OVER (PARTITION BY broadcast, poll, round, option ORDER BY chosen) AS place
   FROM (
-    SELECT *, sum(chosen) OVER (PARTITION BY broadcast, poll, round, option) AS votes
+    SELECT *, sum(voter) OVER (PARTITION BY broadcast, poll, round) AS voters
     FROM (
-      SELECT run.broadcast, run.poll, run.round, offer.option, offer.text, 0 AS chosen, 0 AS voter
-      FROM poll_round AS run
-      JOIN poll_option AS offer ON offer.broadcast = run.broadcast AND offer.poll = run.poll
-      UNION ALL
-      -- each choice has a first option, which stands for its voter
-      SELECT vote.broadcast, vote.poll, vote.round, choice.value, NULL, 1, choice.key = 0
-      FROM vote, json_each(vote.choice) AS choice
+      SELECT *, sum(chosen) OVER (PARTITION BY broadcast, poll, round, option) AS votes
+      FROM (
+        SELECT run.broadcast, run.poll, run.round, offer.option, offer.text, 0 AS chosen, 0 AS voter
+        FROM poll_round AS run
+        JOIN poll_option AS offer ON offer.broadcast = run.broadcast AND offer.poll = run.poll
+        UNION ALL
+        -- each choice has a first mark, which stands for its voter
+        SELECT
+          vote.broadcast,
+          vote.poll,
+          vote.round,
+          mark.value,
+          iif(mark.type = 'text', mark.value, NULL),
+          1,
+          mark.key = 0
+        FROM vote, json_each(vote.marks) AS mark
+      )
     )
   )
 )
-WHERE text IS NOT NULL;
+WHERE text IS NOT NULL AND place = 1;
 
 -- Each connection, cut where its page was hidden or looked at again; without `until` it is still open.
 -- It ends when it leaves, or with a crash: then where the evidence ended. The name of a connection may come

@@ -4,7 +4,7 @@
 export interface AddPoll {
   do: "add_poll";
   title: string;
-  ballot: Single | Multiple | Rating;
+  ballot: Single | Multiple | Rating | Ranking | Numeric;
 }
 
 /** Mark a question as answered. */
@@ -136,7 +136,7 @@ export interface EditPoll {
   do: "edit_poll";
   poll: number;
   title: string;
-  ballot: Single | Multiple | Rating;
+  ballot: Single | Multiple | Rating | Ranking | Numeric;
 }
 
 /** End the broadcast. Nothing is closed or lost by it. */
@@ -144,10 +144,13 @@ export interface End {
   do: "end";
 }
 
+/** A round that has been run again, with its result. */
 export interface FormerRound {
+  counts?: number[];
+  said?: Said[];
+  median?: string | null;
   round: number;
   votes: number;
-  counts: number[];
 }
 
 /** Bring an item of the rundown on stage. */
@@ -170,18 +173,26 @@ export interface Hello {
   visible?: boolean;
 }
 
-/** Choose up to `max` options. */
+/** Unite a question with another that asks the same; `into` stays, with the votes of both. */
+export interface Merge {
+  do: "merge";
+  question: string;
+  into: string;
+}
+
+/** Choose at least `min` and up to `max` options. */
 export interface Multiple {
   kind: "multiple";
   options: string[];
   max: number;
+  min?: number;
 }
 
 /** A participant's own vote in a round. */
 export interface MyVote {
   round: number;
   n: number;
-  choice: number[];
+  choice: (number | string)[];
 }
 
 /** `notice`: shown since `at` (ms). */
@@ -205,6 +216,15 @@ export interface NoticeOverlay {
 export interface Notify {
   do: "notify";
   text: string;
+}
+
+/** Give a number from `min` to `max` with up to `decimals` places, in `unit`. */
+export interface Numeric {
+  kind: "numeric";
+  min: number;
+  max: number;
+  unit?: string;
+  decimals?: number;
 }
 
 /** Open a draft for its first round; it goes on stage. */
@@ -233,6 +253,13 @@ export interface PersonDoc {
   since?: number | null;
 }
 
+/** Keep a question above the others, on every page. */
+export interface Pin {
+  do: "pin";
+  question: string;
+  on: boolean;
+}
+
 /** Put an item into the rundown before another (or at the end); an id that is there moves or changes. */
 export interface Place {
   do: "place";
@@ -243,7 +270,7 @@ export interface Place {
 /** `poll/<n>`: times in ms; `removed` only on drafts that were put away. */
 export interface PollDoc {
   title: string;
-  ballot: Single | Multiple | Rating;
+  ballot: Single | Multiple | Rating | Ranking | Numeric;
   state: "closed" | "draft" | "open";
   round: number;
   shown: boolean;
@@ -289,7 +316,7 @@ export interface Pulse {
 
 /** `question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone. */
 export interface QuestionDoc {
-  state: "answered" | "dismissed" | "live" | "on_screen" | "pending" | "withdrawn";
+  state: "answered" | "dismissed" | "live" | "merged" | "on_screen" | "pending" | "withdrawn";
   text?: string | null;
   by?: string | null;
   unit?: string | null;
@@ -301,6 +328,8 @@ export interface QuestionDoc {
   original?: string | null;
   author?: string | null;
   undo?: boolean;
+  into?: string | null;
+  pinned?: boolean;
 }
 
 export interface QuestionOverlay {
@@ -308,18 +337,25 @@ export interface QuestionOverlay {
   question: string;
 }
 
-/** Rate from 1 to 5; option 0 stands for 1. `low` and `high` label the ends. */
+/** Put all options in order, the first one first. `counts`: first places, then sums of places. */
+export interface Ranking {
+  kind: "ranking";
+  options: string[];
+}
+
+/** Rate from 1 to `steps`; option 0 stands for 1. `low` and `high` label the ends. */
 export interface Rating {
   kind: "rating";
   low?: string;
   high?: string;
+  steps?: number;
 }
 
 /** Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that. */
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "read_only" | "rundown_full" | "somebody_drives" | "too_fast" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
   retry_ms?: number | null;
 }
 
@@ -360,6 +396,13 @@ export interface RestorePoll {
 export interface RundownDoc {
   items: (SlideItem | PollItem | NoticeItem | BreakItem)[];
   current?: string | null;
+}
+
+/** What voters said, and how many of them. `shown` is false for what the desk alone can see. */
+export interface Said {
+  text: string;
+  votes: number;
+  shown?: boolean;
 }
 
 /** Moderated or open, and whether anonymous questions are taken. */
@@ -422,11 +465,13 @@ export interface TakeDrive {
   do: "take_drive";
 }
 
-/** `tally/<n>`: people who voted, and votes for each option where they may be seen. */
+/** `tally/<n>`: people who voted, and where it may be seen the result: see `Tally`. */
 export interface TallyDoc {
   round: number;
   votes: number;
   counts?: number[] | null;
+  said?: Said[];
+  median?: string | null;
   former?: FormerRound[];
 }
 
@@ -454,7 +499,7 @@ export interface Vote {
   poll: number;
   round: number;
   n: number;
-  choice: number[];
+  choice: (number | string)[];
   seen_at?: number | null;
 }
 
@@ -518,6 +563,8 @@ export type Command =
   | Answer
   | Dismiss
   | Edit
+  | Merge
+  | Pin
   | Undo
   | SetQuestions
   | Notify
@@ -569,7 +616,11 @@ export type Code =
   | "other_round"
   | "bad_choice"
   | "too_many_choices"
+  | "too_few_choices"
+  | "out_of_range"
   | "question_closed"
+  | "question_merged"
+  | "same_question"
   | "not_yours"
   | "anonymous_off"
   | "nothing_to_undo"

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import random
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,11 +12,11 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
 from live.crowd import Browser, Crowd, Link, Person, Thought, TurnedAway, TurnedOut
-from live.crowd.attendee import choose, habits
+from live.crowd.attendee import habits
 from live.crowd.forms import Reader
 from live.crowd.outbox import Outbox, secret
 from live.directory import people
-from live.domain.ballots import Multiple, Rating, Single
+from live.domain.ballots import Single
 from live.protocol import encode
 from tests.hall import PATIENCE_SECONDS, beside, hurried, hurried_house
 from tests.serving import Guest, House
@@ -56,21 +55,6 @@ def test_a_form_is_filled_by_the_names_of_its_fields() -> None:
         "site": "remote",
     }
     assert form.filled({})["unit"] == ""
-
-
-@pytest.mark.parametrize("ballot", [SINGLE, Multiple(options=("a", "b", "c", "d"), max=3), Rating()])
-def test_a_choice_is_valid_for_its_ballot(ballot: Single | Multiple | Rating) -> None:
-    rng = random.Random(1)
-    doc = json.loads(encode(ballot))
-    for _ in range(200):
-        ballot.check(tuple(choose(doc, (), rng)))
-
-
-def test_the_crowd_leans_the_way_it_is_told() -> None:
-    rng = random.Random(2)
-    doc = json.loads(encode(SINGLE))
-    counts = Counter(choose(doc, (1, 8, 1), rng)[0] for _ in range(1_000))
-    assert 740 < counts[1] < 860
 
 
 def test_the_same_seed_gives_the_same_people() -> None:

@@ -55,8 +55,10 @@ def test_the_plan_has_every_kind_of_ballot_a_notice_and_a_break() -> None:
 def test_a_planned_poll_is_taken_as_it_stands(poll: rundown.PlannedPoll) -> None:
     assert clean(poll.title, TITLE_LIMIT) == poll.title
     assert poll.ballot.cleaned() == poll.ballot
-    assert len(poll.lean) == poll.ballot.size()
-    assert all(weight > 0 for weight in poll.lean)
+    chance = random.Random(1).random
+    guesses = {poll.ballot.taken(poll.ballot.guess(poll.lean, chance)) for _ in range(100)}
+    assert len(guesses) > 1
+    assert len(poll.lean) == len(poll.ballot.labels()) or not poll.ballot.numbered
     assert has_both_languages(poll.title)
 
 

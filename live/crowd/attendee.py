@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log
 from typing import Any
+
+import msgspec
+
+from live.domain.ballots import Ballot, Lean
 
 from .browser import Browser, Page, TurnedAway
 from .link import Link, TurnedOut
 from .outbox import Frame, Pause, secret
 
 VISIBLE = ("live", "on_screen")
-RATING_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Mind:
     """What the crowd shares: the questions nobody has asked yet, and how it leans in a poll, by its title."""
 
     thoughts: list[Thought] = field(default_factory=list)
-    leanings: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    leanings: Mapping[str, Lean] = field(default_factory=dict)
 
     def take(self) -> Thought | None:
         return self.thoughts.pop(0) if self.thoughts else None
@@ -164,9 +167,10 @@ class Attendee:
             return  # too late
         known = link.you.get("votes", {}).get(number, {}).get("n", 0)
         self._n[number] = max(self._n.get(number, 0), known) + 1
-        choice = choose(poll["ballot"], self._mind.leanings.get(poll["title"], ()), self._rng)
+        ballot = msgspec.convert(poll["ballot"], type=Ballot)
+        choice = ballot.guess(self._mind.leanings.get(poll["title"], ()), self._rng.random)
         vote: Frame = {"do": "vote", "poll": int(number), "round": poll["round"]}
-        await link.order({**vote, "n": self._n[number], "choice": choice})
+        await link.order({**vote, "n": self._n[number], "choice": list(choice)})
 
     async def _ask(self, link: Link) -> None:
         if not self._keys:
@@ -211,13 +215,3 @@ class Attendee:
     def _about(self, seconds: float) -> float:
         """Log-normal around a median: mostly near it, now and then several times as long."""
         return seconds * exp(self._rng.gauss(0.0, 0.5))
-
-
-def choose(ballot: Frame, leaning: Sequence[float], rng: random.Random) -> list[int]:
-    """A valid choice: by the crowd's leaning, bent by one's own."""
-    size = RATING_STEPS if ballot["kind"] == "rating" else len(ballot["options"])
-    weights = list(leaning) if len(leaning) == size else [1.0] * size
-    most = rng.randint(1, ballot["max"]) if ballot["kind"] == "multiple" else 1
-    # The smallest of exponential draws belongs to each option in proportion to its weight.
-    drawn = [rng.expovariate(weight) for weight in weights]
-    return sorted(sorted(range(size), key=drawn.__getitem__)[:most])

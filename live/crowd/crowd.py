@@ -11,6 +11,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from live.domain.ballots import Lean
+
 from .attendee import Attendee, Mind, Person, Thought
 from .browser import Browser
 from .outbox import Pause
@@ -42,7 +44,7 @@ class Crowd:
         *,
         dial: str | None = None,
         thoughts: Sequence[Thought] = (),
-        leanings: Mapping[str, Sequence[float]] | None = None,
+        leanings: Mapping[str, Lean] | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         mind = Mind(rng.sample(thoughts, len(thoughts)), leanings or {})

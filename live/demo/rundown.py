@@ -23,7 +23,7 @@ class PlannedPoll:
     after: int
     title: str
     ballot: Ballot
-    lean: tuple[float, ...]
+    lean: tuple[float | str, ...]
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,11 @@ Code = Literal[
     "other_round",  # a vote for a round that is over
     "bad_choice",
     "too_many_choices",
+    "too_few_choices",
+    "out_of_range",  # a number, or a tap beside the picture
     "question_closed",  # withdrawn, or dismissed: no longer to be voted on or moderated
+    "question_merged",  # undo the merge first
+    "same_question",  # merged with itself
     "not_yours",
     "anonymous_off",
     "nothing_to_undo",

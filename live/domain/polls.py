@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .ballots import Ballot, Choice
+from .ballots import Ballot, Choice, Counts, Tally
 from .base import TITLE_LIMIT, Audience, Rejected, Stamp, Struct, clean
 
 PollState = Literal["draft", "open", "closed"]
@@ -149,10 +149,11 @@ class PollDoc(Struct):
 Doc = PollDoc
 
 
-class FormerRound(Struct):
+class FormerRound(Tally, kw_only=True):
+    """A round that has been run again, with its result."""
+
     round: int
     votes: int
-    counts: tuple[int, ...]
 
 
 class MyVote(Struct):
@@ -161,6 +162,12 @@ class MyVote(Struct):
     round: int
     n: int
     choice: Choice
+
+
+class Cast(MyVote):
+    """A vote as it is counted; `marks` stay here, because they may tell what was right."""
+
+    marks: tuple[int, ...] | None = None
 
 
 @dataclass
@@ -173,9 +180,23 @@ class Poll:
     opened_at: int | None = None
     closed_at: int | None = None
     removed: bool = False
-    votes: dict[str, MyVote] = field(default_factory=dict)
-    counts: list[int] = field(default_factory=list)
-    former: list[FormerRound] = field(default_factory=list)
+    votes: dict[str, Cast] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
+    judged: dict[str, bool] = field(default_factory=dict)  # what was said → may everyone see it?
+    former: list[tuple[int, int, Counts]] = field(default_factory=list)  # round, votes, counts
+
+    def tally(self, *, desk: bool) -> Tally:
+        return self.ballot.tally(self.counts, self.judged, desk=desk)
+
+    def formerly(self) -> tuple[FormerRound, ...]:
+        """The former rounds, as the desk sees them."""
+        return tuple(self._former(*each) for each in self.former)
+
+    def _former(self, number: int, votes: int, counts: Counts) -> FormerRound:
+        result = self.ballot.tally(counts, self.judged, desk=True)
+        return FormerRound(
+            round=number, votes=votes, counts=result.counts, said=result.said, median=result.median
+        )
 
 
 @dataclass
@@ -268,10 +289,10 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
 
 def _open(poll: Poll, number: int, at: int) -> None:
     if poll.round:
-        poll.former.append(FormerRound(round=poll.round, votes=len(poll.votes), counts=tuple(poll.counts)))
+        poll.former.append((poll.round, len(poll.votes), poll.counts))
     poll.state, poll.round, poll.shown = "open", number, False
     poll.opened_at, poll.closed_at = at, None
-    poll.votes, poll.counts = {}, [0] * poll.ballot.size()
+    poll.votes, poll.counts = {}, {}
 
 
 def keys(state: State) -> Iterator[str]:
@@ -284,7 +305,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         return None
     return PollDoc(
         title=poll.title,
-        ballot=poll.ballot,
+        ballot=poll.ballot if audience == "desk" else poll.ballot.public(shown=poll.shown),
         state=poll.state,
         round=poll.round,
         shown=poll.shown,

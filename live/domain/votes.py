@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .ballots import Choice, count
+from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
-from .polls import FormerRound, MyVote, State
+from .polls import Cast, FormerRound, MyVote, State
 
 
 class Vote(Struct, tag="vote", tag_field="do"):
@@ -28,10 +28,13 @@ Command = Vote
 
 
 class Voted(Struct, tag="voted", tag_field="type"):
+    """`marks`: what the choice counts for, where that is not the choice itself."""
+
     poll: int
     round: int
     n: int
     choice: Choice
+    marks: tuple[int, ...] | None = None
     seen_at: int | None = None
 
 
@@ -39,11 +42,13 @@ Event = Voted
 
 
 class TallyDoc(Struct):
-    """`tally/<n>`: people who voted, and votes for each option where they may be seen."""
+    """`tally/<n>`: people who voted, and where it may be seen the result: see `Tally`."""
 
     round: int
     votes: int
     counts: tuple[int, ...] | None = None
+    said: tuple[Said, ...] = ()
+    median: str | None = None
     former: tuple[FormerRound, ...] = ()
 
 
@@ -58,12 +63,19 @@ def decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
         raise Rejected("poll_closed")
     if command.round != poll.round:
         raise Rejected("other_round")
-    poll.ballot.check(command.choice)
+    choice = poll.ballot.taken(command.choice)
     mine = poll.votes.get(actor.participant)
     if mine is not None and command.n <= mine.n:
         return ()
-    choice = tuple(sorted(command.choice))
-    return (Voted(poll=command.poll, round=poll.round, n=command.n, choice=choice, seen_at=command.seen_at),)
+    vote = Voted(
+        poll=command.poll,
+        round=poll.round,
+        n=command.n,
+        choice=choice,
+        marks=poll.ballot.marks(choice),
+        seen_at=command.seen_at,
+    )
+    return (vote,)
 
 
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
@@ -71,10 +83,18 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     voter = stamp.actor or ""
     before = poll.votes.get(voter)
     if before is not None:
-        count(poll.ballot, poll.counts, before.choice, -1)
-    count(poll.ballot, poll.counts, event.choice, 1)
-    poll.votes[voter] = MyVote(round=event.round, n=event.n, choice=event.choice)
+        _uncount(poll.counts, before.choice if before.marks is None else before.marks)
+    for mark in event.choice if event.marks is None else event.marks:
+        poll.counts[mark] = poll.counts.get(mark, 0) + 1
+    poll.votes[voter] = Cast(round=event.round, n=event.n, choice=event.choice, marks=event.marks)
     return {f"tally/{event.poll}"}
+
+
+def _uncount(counts: Counts, marks: Choice) -> None:
+    for mark in marks:
+        counts[mark] -= 1
+        if not counts[mark]:
+            del counts[mark]
 
 
 def keys(state: State) -> Iterator[str]:
@@ -85,11 +105,26 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
     poll = state.polls[int(key.partition("/")[2])]
     if audience != "desk" and poll.state == "draft":
         return None
-    counts = tuple(poll.counts) if poll.shown or audience == "desk" else None
-    former = tuple(poll.former) if audience == "desk" else ()
-    return TallyDoc(round=poll.round, votes=len(poll.votes), counts=counts, former=former)
+    desk = audience == "desk"
+    former = poll.formerly() if desk else ()
+    if not (poll.shown or desk):
+        return TallyDoc(round=poll.round, votes=len(poll.votes), former=former)
+    result = poll.tally(desk=desk)
+    return TallyDoc(
+        round=poll.round,
+        votes=len(poll.votes),
+        counts=result.counts,
+        said=result.said,
+        median=result.median,
+        former=former,
+    )
 
 
 def mine(state: State, participant: str) -> dict[str, MyVote]:
     """The participant's votes in the latest round of each poll, by poll."""
-    return {str(n): poll.votes[participant] for n, poll in state.polls.items() if participant in poll.votes}
+    own = {number: poll.votes.get(participant) for number, poll in state.polls.items()}
+    return {
+        str(number): MyVote(round=vote.round, n=vote.n, choice=vote.choice)
+        for number, vote in own.items()
+        if vote is not None
+    }

@@ -16,6 +16,7 @@ from typing import TextIO
 
 import msgspec
 
+from live.domain.ballots import Ballot, Choice
 from live.exports.cells import Cell, clock, moment, write_rows
 from live.i18n import gettext
 
@@ -80,6 +81,7 @@ QUESTION_STATES = {
     "on_screen": N_("On screen now"),
     "answered": N_("Answered"),
     "dismissed": N_("Dismissed"),
+    "merged": N_("Merged with another"),
     "withdrawn": N_("Withdrawn"),
 }
 # By time and id, never by place in the log: that would tell when an anonymous one came.
@@ -94,6 +96,7 @@ def _questions(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Row
             row["text"],
             row["original"] if row["edited"] else "",
             reader.say(QUESTION_STATES[row["state"]]),
+            row["into_question"],
             row["votes"],
             reader.yes(row["anonymous"]),
             row["name"],
@@ -104,13 +107,8 @@ def _questions(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Row
 
 # Polls -----------------------------------------------------------------------------------------
 
-KINDS = {
-    "single": N_("Single choice"),
-    "multiple": N_("Multiple choice"),
-    "rating": N_("Rating"),
-}
 POLLS = """
-SELECT result.*, poll.title, poll.kind, run.opened_at, run.closed_at
+SELECT result.*, poll.title, poll.ballot, run.opened_at, run.closed_at
 FROM poll_result AS result
 JOIN poll ON poll.broadcast = result.broadcast AND poll.poll = result.poll
 JOIN poll_round AS run
@@ -120,16 +118,21 @@ ORDER BY result.poll, result.round, result.option
 """
 
 
+def _ballot(text: str) -> Ballot:
+    ballot: Ballot = msgspec.json.decode(text, type=Ballot)
+    return ballot
+
+
 def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
     for row in _select(db, POLLS, broadcast_id):
         yield [
             row["poll"],
             row["title"],
-            reader.say(KINDS[row["kind"]]),
+            reader.say(_ballot(row["ballot"]).name),
             row["round"],
             reader.at(row["opened_at"]),
             reader.at(row["closed_at"]),
-            row["option"] + 1,
+            row["option"] + 1 if isinstance(row["option"], int) else None,
             row["text"],
             row["votes"],
             row["voters"],
@@ -139,27 +142,28 @@ def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
 
 # Votes -----------------------------------------------------------------------------------------
 
-OPTIONS = "SELECT poll, option, text FROM poll_option WHERE broadcast = :broadcast"
-TITLES = "SELECT poll, title FROM poll WHERE broadcast = :broadcast"
+DRAFTED = "SELECT poll, title, ballot FROM poll WHERE broadcast = :broadcast"
 VOTES = "SELECT * FROM vote WHERE broadcast = :broadcast ORDER BY poll, round, at, participant"
 
 
 def _votes(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
-    # Looked up here, not joined: in SQL each vote would read the options anew. Once a poll has
-    # votes, neither its title nor its options can change.
-    titles = {row["poll"]: row["title"] for row in _select(db, TITLES, broadcast_id)}
-    options = {(row["poll"], row["option"]): row["text"] for row in _select(db, OPTIONS, broadcast_id)}
+    # Looked up here, not joined: in SQL each vote would read the ballot anew. Once a poll has
+    # votes, neither its title nor its ballot can change.
+    drafted = {
+        row["poll"]: (row["title"], _ballot(row["ballot"])) for row in _select(db, DRAFTED, broadcast_id)
+    }
     for row in _select(db, VOTES, broadcast_id):
-        choice = msgspec.json.decode(row["choice"], type=tuple[int, ...])
+        title, ballot = drafted[row["poll"]]
+        choice = msgspec.json.decode(row["choice"], type=Choice)
         yield [
             row["poll"],
-            titles.get(row["poll"]),
+            title,
             row["round"],
             reader.at(row["at"]),
             row["name"],
             row["unit"],
-            ", ".join(str(option + 1) for option in choice),
-            "; ".join(options.get((row["poll"], option), "") for option in choice),
+            ", ".join(str(int(option) + 1) for option in choice) if ballot.numbered else "",
+            "; ".join(ballot.spelled(choice)),
             row["participant"],
         ]
 
@@ -219,6 +223,7 @@ TABLES = {
             N_("Question"),
             N_("Original wording"),
             N_("State"),
+            N_("Merged with (ID)"),
             N_("Upvotes"),
             N_("Anonymous"),
             N_("Name of the asker"),

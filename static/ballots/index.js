@@ -3,28 +3,57 @@
  * beside this one and one line here; every page that draws a poll asks kindOf().
  *
  * @typedef {import("../core/docs.d.ts").Ballot} Ballot
+ * @typedef {import("./options.js").Choice} Choice
  * @typedef {import("./options.js").Form} Form
- * @typedef {import("./options.js").Counts} Counts
+ * @typedef {import("./options.js").Result} Result
  * @typedef {import("./options.js").Fields} Fields
  * @typedef {import("./options.js").Preset} Preset
+ * @typedef {import("./options.js").Slides} Slides
  * @typedef {object} Kind
  * @property {() => string} name
  * @property {(ballot: any) => string} hint   what a voter is to do
+ * @property {(ballot: any) => string[]} options   what there is to choose from, where it has a name
  * @property {(ballot: any, form: Form) => unknown} vote
- * @property {(ballot: any, counts: Counts) => unknown} result
- * @property {(ballot: any, choice: number[]) => string} said   a choice in words
- * @property {(fields: Fields, set: (change: Fields) => void) => unknown} compose   what an editor asks for
+ * @property {(ballot: any, choice: Choice) => boolean} [ready]   may it be sent? without it: when anything is chosen
+ * @property {(ballot: any, result: Result) => unknown} result
+ * @property {(ballot: any, choice: Choice) => string} said   a choice in words
+ * @property {(fields: Fields, set: (change: Fields) => void, slides: Slides) => unknown} compose   what an editor asks for
  * @property {(fields: Fields) => any} ballot    what was typed, as a ballot; the server judges it
  * @property {(ballot: any) => Fields} fields    the way back, to change a draft
  * @property {() => Preset[]} presets            ballots that need no typing
  */
 
 import * as multiple from "./multiple.js";
+import * as numeric from "./numeric.js";
+import * as ranking from "./ranking.js";
 import * as rating from "./rating.js";
 import * as single from "./single.js";
 
 /** @type {Record<Ballot["kind"], Kind>} */
-export const kinds = { single, multiple, rating };
+export const kinds = { single, multiple, rating, ranking, numeric };
 
 /** @param {Ballot} ballot */
 export const kindOf = (ballot) => kinds[ballot.kind];
+
+/** @param {Ballot} ballot */
+export const optionsOf = (ballot) => kindOf(ballot).options(ballot);
+
+/** @param {Ballot} ballot @param {Choice} choice */
+export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).ready?.(ballot, choice) ?? true);
+
+/**
+ * The drawing of a result, or of none yet.
+ * @param {Ballot} ballot
+ * @param {Partial<import("../protocol.d.ts").TallyDoc> | undefined} tally
+ * @param {Partial<Result>} how
+ */
+export const resultOf = (ballot, { counts, said = [], median = null, votes = 0 } = {}, how) =>
+  kindOf(ballot).result(ballot, {
+    counts: counts ?? [],
+    said,
+    median: median ?? "",
+    votes,
+    mine: [],
+    slides: () => undefined,
+    ...how,
+  });

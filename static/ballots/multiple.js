@@ -1,23 +1,30 @@
 /**
- * Multiple choice: up to `max` of the options. When that many are chosen the others
- * wait until one is let go. A kind is a vote form and a result drawing, registered
- * in index.js; the rules are the server's.
+ * Multiple choice: at least `min` and up to `max` of the options. When the most are
+ * chosen the others wait until one is let go. A kind is a vote form and a result
+ * drawing, registered in index.js; the rules are the server's.
  *
  * @typedef {import("../protocol.d.ts").Multiple} Ballot
+ * @typedef {import("./options.js").Choice} Choice
  * @typedef {import("./options.js").Form} Form
- * @typedef {import("./options.js").Counts} Counts
+ * @typedef {import("./options.js").Result} Result
  * @typedef {import("./options.js").Fields} Fields
  */
 
 import { html } from "lit-html";
 import { _ } from "../core/i18n.js";
-import { bars, choices, composeOptions, lines, said as inWords } from "./options.js";
+import { bars, choices, composeOptions, lines, numberField, numbers, said as inWords } from "./options.js";
 
 export const name = () => _("Multiple choice");
 
 /** @param {Ballot} ballot */
-export const hint = (ballot) =>
-  ballot.max < ballot.options.length ? _("Choose up to {n}.", { n: ballot.max }) : _("Choose all that apply.");
+export function hint({ options, max, min = 1 }) {
+  if (min === max) return _("Choose {n}.", { n: max });
+  if (min > 1) return _("Choose {least} to {most}.", { least: min, most: max });
+  return max < options.length ? _("Choose up to {n}.", { n: max }) : _("Choose all that apply.");
+}
+
+/** @param {Ballot} ballot */
+export const options = (ballot) => ballot.options;
 
 /** @param {Ballot} ballot @param {Form} form */
 export function vote(ballot, form) {
@@ -25,38 +32,36 @@ export function vote(ballot, form) {
   return choices("checkbox", ballot.options, form, (option) => full && !form.choice.includes(option));
 }
 
-/** @param {Ballot} ballot @param {Counts} counts */
-export const result = (ballot, counts) => bars(ballot.options, counts);
+/** @param {Ballot} ballot @param {Choice} choice */
+export const ready = ({ min = 1 }, choice) => choice.length >= min;
 
-/** @param {Ballot} ballot @param {number[]} choice */
+/** @param {Ballot} ballot @param {Result} counted */
+export const result = (ballot, counted) => bars(ballot.options, counted);
+
+/** @param {Ballot} ballot @param {Choice} choice */
 export const said = (ballot, choice) => inWords(ballot.options, choice);
 
 /** @param {Fields} fields @param {(change: Fields) => void} set */
-export const compose = (fields, set) => html`${composeOptions(fields, set)}
-  <label class="field field--line">
-    <span class="label">${_("How many may be chosen")}</span>
-    <select
-      name="max"
-      @change=${(/** @type {Event} */ event) => set({ max: /** @type {HTMLSelectElement} */ (event.target).value })}
-    >
-      <option value="" ?selected=${!fields.max}>${_("All of them")}</option>
-      ${lines(fields.options).map(
-        (_line, option) =>
-          html`<option value=${option + 1} ?selected=${fields.max === String(option + 1)}>${option + 1}</option>`,
-      )}
-    </select>
-  </label>`;
+export function compose(fields, set) {
+  const many = lines(fields.options).length;
+  const most = Math.min(Number(fields.max) || many, many);
+  return html`${composeOptions(fields, set)}
+    ${numberField("min", _("At least"), numbers(1, most), fields, set)}
+    ${numberField("max", _("How many may be chosen"), [{ value: "", said: _("All of them") }, ...numbers(1, many)], fields, set)}`;
+}
 
 /** @param {Fields} fields @returns {Ballot} */
-export function ballot({ options: typed, max }) {
+export function ballot({ options: typed, max, min }) {
   const options = lines(typed);
-  return { kind: "multiple", options, max: Math.min(Number(max) || options.length, options.length) };
+  const most = Math.min(Number(max) || options.length, options.length);
+  return { kind: "multiple", options, max: most, min: Math.min(Number(min) || 1, most) };
 }
 
 /** @param {Ballot} ballot @returns {Fields} */
-export const fields = ({ options, max }) => ({
+export const fields = ({ options, max, min = 1 }) => ({
   options: options.join("\n"),
   max: max < options.length ? String(max) : "",
+  min: String(min),
 });
 
 /** @returns {import("./options.js").Preset[]} */

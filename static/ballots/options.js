@@ -1,17 +1,25 @@
 /**
- * What the kinds with named options (single, multiple) share: a line to choose each
- * option, and a bar for each in the result. Called by those two files only.
+ * What the kinds share: the shapes that they are drawn from, a line to choose each
+ * option, a bar for each in the result, and fields to type into. Called by those files only.
  *
  * @typedef {object} Form      what a ballot's vote form is drawn from
  * @property {string} name     unique on the page; groups the inputs
- * @property {number[]} choice what is chosen now (not yet sent, perhaps)
+ * @property {Choice} choice what is chosen now (not yet sent, perhaps)
  * @property {boolean} disabled
- * @property {(choice: number[]) => void} onChoose
+ * @property {(choice: Choice) => void} onChoose
+ * @property {Slides} slides
  *
- * @typedef {object} Counts    what a ballot's result is drawn from
+ * @typedef {object} Result    what a ballot's result is drawn from
  * @property {number[]} counts votes for each option
+ * @property {import("../protocol.d.ts").Said[]} said   what was said, and by how many
+ * @property {string} median
  * @property {number} votes    people who voted: shares are of these
- * @property {number[]} mine   options this person chose, to be marked
+ * @property {Choice} mine     what this person chose, to be marked
+ * @property {Slides} slides
+ * @property {(text: string, shown: boolean) => void} [judge]   the desk's: may everyone see it?
+ *
+ * @typedef {(number | string)[]} Choice   numbers of options, or texts, as the kind understands them
+ * @typedef {(id: string) => import("../protocol.d.ts").SlideDoc | undefined} Slides
  *
  * @typedef {Record<string, string>} Fields   what is typed into an editor, by field; all kinds share
  *   them, so that the options stay when somebody changes the kind
@@ -53,7 +61,7 @@ export function choices(type, options, { name, choice, disabled, onChoose }, ful
 
 /**
  * @param {string[]} options
- * @param {Counts} result
+ * @param {Result} result
  */
 export function bars(options, { counts, votes, mine }) {
   const most = Math.max(0, ...counts);
@@ -78,9 +86,9 @@ export function bars(options, { counts, votes, mine }) {
 /**
  * A choice in words: "Helmet and gloves".
  * @param {string[]} options
- * @param {number[]} choice
+ * @param {Choice} choice
  */
-export const said = (options, choice) => list(choice.map((option) => options[option] ?? ""));
+export const said = (options, choice) => list(choice.map((option) => options[Number(option)] ?? ""));
 
 /**
  * One box for all options, a line for each: the fastest to type, and a list can be pasted.
@@ -104,3 +112,44 @@ export const lines = (text = "") =>
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean);
+
+/** What was typed, whatever it is typed into. @param {(value: string) => void} take */
+export const typed = (take) => (/** @type {Event} */ event) =>
+  take(/** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */ (event.target).value);
+
+/**
+ * A field of one line.
+ * @param {string} name @param {string} label @param {Fields} fields @param {(change: Fields) => void} set
+ * @param {{required?: boolean, numeric?: boolean}} [how]
+ */
+export const lineField = (name, label, fields, set, { required = false, numeric = false } = {}) => html`<label
+  class="field"
+>
+  <span class="label">${label}</span>
+  <input
+    name=${name}
+    autocomplete="off"
+    inputmode=${numeric ? "decimal" : "text"}
+    ?required=${required}
+    .value=${live(fields[name] ?? "")}
+    @input=${typed((value) => set({ [name]: value }))}
+  />
+</label>`;
+
+/**
+ * A choice between numbers, on one line with what it means.
+ * @param {string} name @param {string} label @param {{value: string, said: string | number}[]} values
+ * @param {Fields} fields @param {(change: Fields) => void} set
+ */
+export const numberField = (name, label, values, fields, set) => html`<label class="field field--line">
+  <span class="label">${label}</span>
+  <select name=${name} @change=${typed((value) => set({ [name]: value }))}>
+    ${values.map(
+      ({ value, said }) => html`<option value=${value} ?selected=${(fields[name] ?? "") === value}>${said}</option>`,
+    )}
+  </select>
+</label>`;
+
+/** Numbers from … to, as values of a numberField. @param {number} from @param {number} to */
+export const numbers = (from, to) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_each, at) => ({ value: String(from + at), said: from + at }));

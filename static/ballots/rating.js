@@ -1,32 +1,37 @@
 /**
- * Rating: 1 to 5, with a word at each end. On the wire option 0 stands for 1. The
- * result is five columns and the average. A kind is a vote form and a result
+ * Rating: 1 to as many steps as the ballot has, with a word at each end. On the wire
+ * option 0 stands for 1. The result is a column for each step, and the average. A kind is a vote form and a result
  * drawing, registered in index.js; the rules are the server's.
  *
  * @typedef {import("../protocol.d.ts").Rating} Ballot
  * @typedef {import("./options.js").Form} Form
- * @typedef {import("./options.js").Counts} Counts
+ * @typedef {import("./options.js").Choice} Choice
+ * @typedef {import("./options.js").Result} Result
  * @typedef {import("./options.js").Fields} Fields
  */
 
 import { html, nothing } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { _ } from "../core/i18n.js";
 import { number, percent } from "../core/text.js";
 import { vars } from "../core/vars.js";
+import { lineField, numberField, numbers } from "./options.js";
 
-const STEPS = [1, 2, 3, 4, 5];
+const STEPS = 5; // where a ballot does not say
+const ONE_ROW = 5; // more steps than these stand in two rows, for a thumb
 
 export const name = () => _("Rating");
 
-/** @param {Ballot} _ballot */
-export const hint = (_ballot) => _("Give 1 to 5.");
+/** @param {Ballot} ballot */
+export const hint = ({ steps = STEPS }) => _("Give 1 to {n}.", { n: steps });
+
+/** @param {Ballot} _ballot @returns {string[]} */
+export const options = (_ballot) => [];
 
 /** @param {Ballot} ballot @param {Form} form */
 export function vote(ballot, { name, choice, disabled, onChoose }) {
   return html`
-    <div class="rating">
-      ${STEPS.map(
+    <div class="rating" ${vars({ "per-row": inRow(ballot) })}>
+      ${stepsOf(ballot).map(
         (step, option) => html`
           <label class="choice rating__step ${choice.includes(option) ? "choice--chosen" : ""}">
             <input
@@ -46,14 +51,14 @@ export function vote(ballot, { name, choice, disabled, onChoose }) {
   `;
 }
 
-/** @param {Ballot} ballot @param {Counts} counts */
+/** @param {Ballot} ballot @param {Result} result */
 export function result(ballot, { counts, votes, mine }) {
   const most = Math.max(0, ...counts);
   const sum = counts.reduce((total, count, option) => total + count * (option + 1), 0);
   return html`
     ${votes ? html`<p class="soft">${_("Average {value}", { value: number(Math.round((sum / votes) * 10) / 10) })}</p>` : nothing}
     <ol class="bars bars--columns" role="list">
-      ${STEPS.map((step, option) => {
+      ${stepsOf(ballot).map((step, option) => {
         const count = counts[option] ?? 0;
         const share = votes ? count / votes : 0;
         const lead = count && count === most ? "column--lead" : "";
@@ -70,34 +75,32 @@ export function result(ballot, { counts, votes, mine }) {
   `;
 }
 
-/** @param {Ballot} _ballot @param {number[]} choice */
-export const said = (_ballot, choice) => _("{n} of 5", { n: (choice[0] ?? 0) + 1 });
+/** @param {Ballot} ballot @param {Choice} choice */
+export const said = ({ steps = STEPS }, choice) => _("{n} of {all}", { n: Number(choice[0] ?? 0) + 1, all: steps });
 
 /** @param {Fields} fields @param {(change: Fields) => void} set */
-export const compose = ({ low = "", high = "" }, set) => html`<div class="field-pair">
-  <label class="field">
-    <span class="label">${_("1 means (may stay empty)")}</span>
-    <input name="low" autocomplete="off" .value=${live(low)} @input=${typed((value) => set({ low: value }))} />
-  </label>
-  <label class="field">
-    <span class="label">${_("5 means (may stay empty)")}</span>
-    <input name="high" autocomplete="off" .value=${live(high)} @input=${typed((value) => set({ high: value }))} />
-  </label>
-</div>`;
+export const compose = (fields, set) => html`<div class="field-pair">
+    ${lineField("low", _("1 means (may stay empty)"), fields, set)}
+    ${lineField("high", _("{n} means (may stay empty)", { n: fields.steps ?? STEPS }), fields, set)}
+  </div>
+  ${numberField("steps", _("Steps"), numbers(3, 10), { steps: String(STEPS), ...fields }, set)}`;
 
 /** @param {Fields} fields @returns {Ballot} */
-export const ballot = ({ low = "", high = "" }) => ({ kind: "rating", low, high });
+export const ballot = ({ low = "", high = "", steps }) => ({ kind: "rating", low, high, steps: Number(steps) || STEPS });
 
 /** @param {Ballot} ballot @returns {Fields} */
-export const fields = ({ low = "", high = "" }) => ({ low, high });
+export const fields = ({ low = "", high = "", steps = STEPS }) => ({ low, high, steps: String(steps) });
 
 export const presets = () => [
-  { name: _("Difficulty 1-5"), fields: { low: _("too easy"), high: _("too hard") } },
-  { name: _("Agreement 1-5"), fields: { low: _("not at all"), high: _("completely") } },
+  { name: _("Difficulty 1-5"), fields: { low: _("too easy"), high: _("too hard"), steps: "5" } },
+  { name: _("Agreement 1-5"), fields: { low: _("not at all"), high: _("completely"), steps: "5" } },
 ];
 
-/** @param {(value: string) => void} take */
-const typed = (take) => (/** @type {Event} */ event) => take(/** @type {HTMLInputElement} */ (event.target).value);
+/** @param {Ballot} ballot */
+const stepsOf = ({ steps = STEPS }) => Array.from({ length: steps }, (_each, option) => option + 1);
+
+/** @param {Ballot} ballot */
+const inRow = ({ steps = STEPS }) => (steps > ONE_ROW ? Math.ceil(steps / 2) : steps);
 
 /** @param {Ballot} ballot */
 function ends({ low, high }) {

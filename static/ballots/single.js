@@ -4,7 +4,7 @@
  *
  * @typedef {import("../protocol.d.ts").Single} Ballot
  * @typedef {import("./options.js").Form} Form
- * @typedef {import("./options.js").Counts} Counts
+ * @typedef {import("./options.js").Result} Result
  * @typedef {import("./options.js").Fields} Fields
  */
 
@@ -16,13 +16,16 @@ export const name = () => _("Single choice");
 /** @param {Ballot} _ballot */
 export const hint = (_ballot) => _("Choose one.");
 
+/** @param {Ballot} ballot */
+export const options = (ballot) => ballot.options;
+
 /** @param {Ballot} ballot @param {Form} form */
 export const vote = (ballot, form) => choices("radio", ballot.options, form);
 
-/** @param {Ballot} ballot @param {Counts} counts */
-export const result = (ballot, counts) => bars(ballot.options, counts);
+/** @param {Ballot} ballot @param {Result} counted */
+export const result = (ballot, counted) => bars(ballot.options, counted);
 
-/** @param {Ballot} ballot @param {number[]} choice */
+/** @param {Ballot} ballot @param {import("./options.js").Choice} choice */
 export const said = (ballot, choice) => inWords(ballot.options, choice);
 
 export const compose = composeOptions;

@@ -113,3 +113,6 @@ export class Store {
     });
   }
 }
+
+/** The slides of a page by their id, for what draws one. @param {Store} store */
+export const slidesOf = (store) => (/** @type {string} */ id) => store.get(`slide/${id}`);

@@ -6,13 +6,15 @@
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("./attendee-self.js").Self} Self
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ * @typedef {import("../ballots/options.js").Choice} Choice
  */
 
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { kindOf } from "../ballots/index.js";
+import { isReady, kindOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
+import { slidesOf } from "../core/store.js";
 import { sentence } from "../core/rejections.js";
 import { pollResult, pollSum } from "./poll-result.js";
 
@@ -80,27 +82,27 @@ export function pollCard(page, self, number, poll) {
     <p class="eyebrow">${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()}</p>
     <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
-    ${form ? voteForm(self, number, poll, vote.choice) : myVote(page, self, number, poll, vote)}
+    ${form ? voteForm(page, self, number, poll, vote.choice) : myVote(page, self, number, poll, vote)}
     ${
       tally?.counts
-        ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [] })
+        ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [], slides: slidesOf(page.store) })
         : html`${open ? nothing : html`<p class="soft">${_("The result has not been shown.")}</p>`}${pollSum(poll, tally)}`
     }
   </article>`;
 }
 
 /**
- * @param {Self} self
+ * @param {Page} page @param {Self} self
  * @param {number} number
  * @param {PollDoc} poll
- * @param {number[]} voted
+ * @param {Choice} voted
  */
-function voteForm(self, number, poll, voted) {
+function voteForm(page, self, number, poll, voted) {
   const choice = self.choosing.get(`${number}/${poll.round}`) ?? voted;
   const kind = kindOf(poll.ballot);
   const cast = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (choice.length) self.castVote(number, poll.round, choice);
+    if (isReady(poll.ballot, choice)) self.castVote(number, poll.round, choice);
   };
   return html`<form class="stack" @submit=${cast}>
     <fieldset class="field poll__choices">
@@ -109,10 +111,11 @@ function voteForm(self, number, poll, voted) {
         name: `poll-${number}`,
         choice,
         disabled: false,
+        slides: slidesOf(page.store),
         onChoose: (chosen) => self.choose(number, poll.round, chosen),
       })}
     </fieldset>
-    <button class="button button--primary button--wide" ?disabled=${!choice.length}>
+    <button class="button button--primary button--wide" ?disabled=${!isReady(poll.ballot, choice)}>
       ${voted.length ? _("Change my vote") : _("Vote")}
     </button>
     <p class="promise">${_("Your vote is stored with your name; the screen shows totals only.")}</p>
@@ -123,7 +126,7 @@ function voteForm(self, number, poll, voted) {
  * @param {Page} page @param {Self} self
  * @param {number} number
  * @param {PollDoc} poll
- * @param {{choice: number[], state: "none" | "sending" | "sent"}} vote
+ * @param {{choice: Choice, state: "none" | "sending" | "sent"}} vote
  */
 function myVote(page, self, number, poll, vote) {
   if (vote.state === "none") return html`<p class="soft">${_("You did not vote.")}</p>`;

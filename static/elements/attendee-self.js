@@ -5,6 +5,7 @@
  *
  * @typedef {"slide" | "poll" | "questions"} Tab
  * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("../ballots/options.js").Choice} Choice
  * @typedef {import("../core/outbox.js").Entry} Entry
  * @typedef {import("../core/outbox.js").Outcome} Outcome
  */
@@ -17,13 +18,17 @@ export class Self {
   tab = "slide";
   /** A slide further back, or null: following the cue. @type {string | null} */
   browsing = null;
-  /** Chosen and not sent, by poll and round. @type {Map<string, number[]>} */
+  /** Chosen and not sent, by poll and round. @type {Map<string, Choice>} */
   choosing = new Map();
   /** Why the last attempt failed: code by "vote/3", "ask", "upvote/…", "withdraw/…". @type {Map<string, string>} */
   refusals = new Map();
   /** The question whose "withdraw" was pressed once. @type {string | null} */
   withdrawing = null;
   anonymous = false;
+  /** How everybody's questions are sorted. @type {import("./question-order.js").Order} */
+  order = "votes";
+  /** How many of them are drawn. */
+  shown = 40;
   menu = false;
   /** Polls whose form was opened again to change the vote. @type {Set<string>} */
   changing = new Set();
@@ -50,11 +55,17 @@ export class Self {
 
   /**
    * Changes what is looked at or chosen, and draws.
-   * @param {Partial<Pick<Self, "tab" | "browsing" | "withdrawing" | "anonymous" | "menu">>} change
+   * @param {Partial<Pick<Self, "tab" | "browsing" | "withdrawing" | "anonymous" | "menu" | "shown">>} change
    */
   set(change) {
     Object.assign(this, change);
     this.#page.redraw();
+  }
+
+  /** @param {string} order */
+  sort(order) {
+    this.order = /** @type {import("./question-order.js").Order} */ (order);
+    this.set({ shown: 40 });
   }
 
   // Polls ---------------------------------------------------------------------
@@ -62,7 +73,7 @@ export class Self {
   /**
    * My vote in this round: on its way, confirmed, or neither.
    * @param {number} poll @param {number} round
-   * @returns {{choice: number[], state: "none" | "sending" | "sent"}}
+   * @returns {{choice: Choice, state: "none" | "sending" | "sent"}}
    */
   vote(poll, round) {
     const command = this.#page.outbox.pending(`vote/${poll}`)?.command;
@@ -71,14 +82,14 @@ export class Self {
     return vote?.round === round ? { choice: vote.choice, state: "sent" } : { choice: [], state: "none" };
   }
 
-  /** @param {number} poll @param {number} round @param {number[]} choice */
+  /** @param {number} poll @param {number} round @param {Choice} choice */
   choose(poll, round, choice) {
     this.choosing.set(`${poll}/${round}`, choice);
     this.refusals.delete(`vote/${poll}`);
     this.#page.redraw();
   }
 
-  /** @param {number} poll @param {number} round @param {number[]} choice */
+  /** @param {number} poll @param {number} round @param {Choice} choice */
   castVote(poll, round, choice) {
     const waiting = this.#page.outbox.pending(`vote/${poll}`)?.command;
     const last = Math.max(this.own.kept.votes[poll]?.n ?? 0, waiting?.do === "vote" ? waiting.n : 0);
@@ -114,12 +125,23 @@ export class Self {
   }
 
   /**
-   * Did I upvote it (an upvote on its way counts)?
+   * Did I upvote it, or one that was merged into it (an upvote on its way counts)?
    * @param {string} question
    */
   upvoted(question) {
     const command = this.#page.outbox.pending(`upvote/${question}`)?.command;
-    return command?.do === "upvote" ? command.on : this.own.kept.upvoted.includes(question);
+    return command?.do === "upvote" ? command.on : this.#votes(question).length > 0;
+  }
+
+  /** My upvotes that count for a question. @param {string} question */
+  #votes(question) {
+    return this.own.kept.upvoted.filter((each) => each === question || this.#head(each) === question);
+  }
+
+  /** The question that stands for another since they were merged. @param {string} question @returns {string} */
+  #head(question) {
+    const into = this.#page.store.get(`question/${question}`)?.into;
+    return into ? this.#head(into) : question;
   }
 
   /** @param {string} question @param {string} key */
@@ -144,7 +166,8 @@ export class Self {
     } else if (command.do === "vote") {
       this.own.voted(command.poll, { round: command.round, n: command.n, choice: command.choice });
     } else if (command.do === "upvote" && !rejected) {
-      this.own.upvoted(command.question, command.on);
+      if (command.on) this.own.upvoted(command.question, true);
+      else for (const each of this.#votes(command.question)) this.own.upvoted(each, false);
     } else if (command.do === "ask" && rejected) {
       this.own.refused(command.key);
     } else if (command.do === "ask" && made) {

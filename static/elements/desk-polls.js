@@ -9,9 +9,10 @@
 
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { kindOf } from "../ballots/index.js";
+import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { slidesOf } from "../core/store.js";
 import { number as figure, timeOfDay } from "../core/text.js";
 import { pollState } from "./desk-rundown.js";
 import { pollEditor } from "./poll-editor.js";
@@ -36,7 +37,7 @@ const newButton = ({ polling }) =>
   </button>`;
 
 /** @param {Desk} desk */
-function editor({ live, polling }) {
+function editor({ live, page, polling }) {
   const { composing } = polling;
   if (!composing) return nothing;
   return html`<section class="card card--now" aria-label=${_("New poll")}>
@@ -50,6 +51,7 @@ function editor({ live, polling }) {
       onCancel: () => polling.stopComposing(),
       refusal: composing.refusal,
       sending: composing.sending,
+      slides: slidesOf(page.store),
     })}
   </section>`;
 }
@@ -84,15 +86,15 @@ function card(desk, number, poll) {
       ${poll.shown ? html`<span class="pill pill--good">${_("Result shown")}</span>` : nothing}
     </p>
     <h3 class="desk-poll__title" id="poll-${number}">${poll.title}</h3>
-    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${pollResult(poll, tally)}`}
+    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${pollResult(poll, tally, { slides: slidesOf(desk.page.store) })}`}
     <div class="cluster desk-poll__actions">${turns(desk, number, poll, staged)}</div>
-    ${former(poll, tally)}
+    ${former(desk, poll, tally)}
   </article>`;
 }
 
 /** What a draft will ask. @param {Poll} poll */
 const outline = ({ ballot }) =>
-  html`<p class="soft">${"options" in ballot ? ballot.options.join(" / ") : kindOf(ballot).hint(ballot)}</p>`;
+  html`<p class="soft">${optionsOf(ballot).join(" / ") || kindOf(ballot).hint(ballot)}</p>`;
 
 /**
  * How many of those present have voted.
@@ -150,15 +152,15 @@ function rerun(desk, number, button) {
   </span>`;
 }
 
-/** @param {Poll} poll @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
-function former(poll, tally) {
+/** @param {Desk} desk @param {Poll} poll @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
+function former(desk, poll, tally) {
   if (!tally?.former?.length) return nothing;
   return html`<details class="desk-poll__former">
     <summary>${ngettext("{n} former round", "{n} former rounds", tally.former.length)}</summary>
     ${tally.former.map(
       (each) => html`<div class="stack stack--tight">
         <p class="eyebrow">${_("Round {n}", { n: each.round })} · ${ngettext("{n} vote", "{n} votes", each.votes)}</p>
-        ${kindOf(poll.ballot).result(poll.ballot, { counts: each.counts, votes: each.votes, mine: [] })}
+        ${resultOf(poll.ballot, each, { slides: slidesOf(desk.page.store) })}
       </div>`,
     )}
   </details>`;

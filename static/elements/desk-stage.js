@@ -7,7 +7,7 @@
  */
 
 import { html, nothing } from "lit-html";
-import { kindOf } from "../ballots/index.js";
+import { kindOf, optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
@@ -188,7 +188,7 @@ function preview({ page }, item) {
     ${itemIcon(item)}
     <div>
       <p>${itemName(store, item)}</p>
-      ${ballot ? html`<p class="soft">${kindOf(ballot).name()}${"options" in ballot ? html`: ${ballot.options.join(" / ")}` : nothing}</p>` : nothing}
+      ${ballot ? html`<p class="soft">${kindOf(ballot).name()}${optionsOf(ballot).length ? html`: ${optionsOf(ballot).join(" / ")}` : nothing}</p>` : nothing}
     </div>
   </div>`;
 }

@@ -17,6 +17,7 @@
  * @property {() => void} onCancel
  * @property {string | undefined} [refusal]   code of the last refusal; what was typed stays
  * @property {boolean} [sending]
+ * @property {import("../ballots/options.js").Slides} [slides]   for a kind that asks about one
  */
 
 import { html, nothing } from "lit-html";
@@ -27,9 +28,10 @@ import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 
 const NAMES = /** @type {(keyof typeof kinds)[]} */ (Object.keys(kinds));
+const FIRST = /** @type {keyof typeof kinds} */ (NAMES[0]);
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ title: "", kind: "single", fields: {} });
+export const emptyDraft = () => ({ title: "", kind: FIRST, fields: {} });
 
 /** The draft of a poll that is there already. @param {import("../protocol.d.ts").PollDoc} poll @returns {Draft} */
 export const draftOf = ({ title, ballot }) => ({ title, kind: ballot.kind, fields: kindOf(ballot).fields(ballot) });
@@ -46,7 +48,7 @@ export const isEmpty = ({ title, fields }) => !title.trim() && !Object.values(fi
 
 /** @param {Editing} editing */
 export function pollEditor(editing) {
-  const { id, draft, onChange, onSave, onOpen, refusal } = editing;
+  const { id, draft, onChange, onSave, onOpen, refusal, slides } = editing;
   const set = (/** @type {Fields} */ change) => onChange({ ...draft, fields: { ...draft.fields, ...change } });
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -65,7 +67,7 @@ export function pollEditor(editing) {
         @input=${(/** @type {Event} */ event) => onChange({ ...draft, title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
       ></textarea>
     </label>
-    ${kinds[draft.kind].compose(draft.fields, set)}
+    ${kinds[draft.kind].compose(draft.fields, set, slides ?? (() => undefined))}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${buttons(editing)}
   </form>`;

@@ -5,21 +5,22 @@
  *
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
  * @typedef {import("../protocol.d.ts").TallyDoc} TallyDoc
+ * @typedef {import("../ballots/options.js").Choice} Choice
+ * @typedef {import("../ballots/options.js").Slides} Slides
  */
 
 import { html, nothing } from "lit-html";
-import { kindOf } from "../ballots/index.js";
+import { resultOf } from "../ballots/index.js";
 import { _, ngettext } from "../core/i18n.js";
 
 /**
  * @param {PollDoc} poll
  * @param {TallyDoc | undefined} tally
- * @param {{mine?: number[], large?: boolean}} [how]  mine: this person's choice, to be marked
+ * @param {{mine?: Choice, large?: boolean, slides?: Slides, judge?: (text: string, shown: boolean) => void}} [how]  mine: this person's choice, to be marked
  */
-export function pollResult(poll, tally, { mine = [], large = false } = {}) {
-  const { counts } = tally ?? {};
+export function pollResult(poll, tally, { mine = [], large = false, slides = () => undefined, judge } = {}) {
   return html`<div class="result ${large ? "result--large" : ""}">
-    ${counts ? kindOf(poll.ballot).result(poll.ballot, { counts, votes: tally?.votes ?? 0, mine }) : nothing}
+    ${tally?.counts ? resultOf(poll.ballot, tally, { mine, slides, judge }) : nothing}
     ${pollSum(poll, tally)}
   </div>`;
 }

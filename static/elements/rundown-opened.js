@@ -14,6 +14,7 @@ import { live } from "lit-html/directives/live.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
+import { slidesOf } from "../core/store.js";
 import { pollEditor } from "./poll-editor.js";
 
 const LIMIT = 500; // characters, as in live/domain/base.py NOTICE_LIMIT
@@ -26,7 +27,7 @@ export function opened(plan, open) {
 }
 
 /** @param {Plan} plan @param {Composing} open */
-function poll({ writing }, { number, draft, sending, refusal }) {
+function poll({ writing, page }, { number, draft, sending, refusal }) {
   return pollEditor({
     id: "compose",
     draft,
@@ -36,6 +37,7 @@ function poll({ writing }, { number, draft, sending, refusal }) {
     onCancel: () => writing.close(),
     refusal,
     sending,
+    slides: slidesOf(page.store),
   });
 }
 

@@ -11,6 +11,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import { optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { drag } from "./rundown-drag.js";
@@ -141,7 +142,7 @@ function matches({ seeking, page: { store } }, item) {
       }
       case "poll": {
         const poll = store.get(`poll/${item.poll}`);
-        return `${poll?.title} ${poll && "options" in poll.ballot ? poll.ballot.options.join(" ") : ""}`;
+        return `${poll?.title} ${poll ? optionsOf(poll.ballot).join(" ") : ""}`;
       }
       default:
         return item.text;

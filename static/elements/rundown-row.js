@@ -12,7 +12,7 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
-import { kindOf } from "../ballots/index.js";
+import { kindOf, optionsOf } from "../ballots/index.js";
 import { itemKind, itemName, itemThumb } from "./desk-item.js";
 import { pollState } from "./desk-rundown.js";
 import { opened } from "./rundown-opened.js";
@@ -60,7 +60,7 @@ function about({ page: { store } }, item) {
   }
   const poll = item.kind === "poll" ? store.get(`poll/${item.poll}`) : undefined;
   if (!poll) return itemKind(item);
-  const options = "options" in poll.ballot ? poll.ballot.options.length : 0;
+  const options = optionsOf(poll.ballot).length;
   return html`${kindOf(poll.ballot).name()}${
     options ? html` · ${ngettext("{n} option", "{n} options", options)}` : nothing
   }

@@ -11,10 +11,11 @@
  */
 
 import { html, nothing } from "lit-html";
-import { kindOf } from "../ballots/index.js";
+import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { duration } from "../core/text.js";
+import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
 import { board, phrased } from "./screen-board.js";
 import { joinCard } from "./screen-join.js";
@@ -100,8 +101,8 @@ function poll({ store }, broadcast, number) {
   const tally = store.get(`tally/${number}`);
   const { votes = 0, counts } = tally ?? {};
   const kind = kindOf(doc.ballot);
-  const options = "options" in doc.ballot ? doc.ballot.options : [];
-  const drawn = kind.result(doc.ballot, { counts: counts ?? [], votes, mine: [] });
+  const options = optionsOf(doc.ballot);
+  const drawn = resultOf(doc.ballot, tally, { slides: slidesOf(store) });
   const state = doc.state === "open" ? _("Poll, open now") : _("Poll, closed");
   return board({
     kind: "poll",

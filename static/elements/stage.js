@@ -7,13 +7,15 @@
  * @typedef {import("../protocol.d.ts").CueDoc} CueDoc
  * @typedef {import("../core/docs.d.ts").Overlay} Overlay
  * @typedef {import("../core/store.js").Store} Store
+ * @typedef {import("../ballots/options.js").Choice} Choice
  */
 
 import { html, nothing } from "lit-html";
-import { kindOf } from "../ballots/index.js";
+import { kindOf, optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { duration } from "../core/text.js";
+import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
 import { pollResult } from "./poll-result.js";
 import { slidePicture } from "./slide.js";
@@ -27,7 +29,7 @@ const MANY_MORE = 7; // … and in two columns
  * @param {Store} store
  * @param {CueDoc | undefined} cue
  * @param {number} now  server ms, for what counts down
- * @param {{hint?: boolean, mine?: (poll: number) => number[]}} [how]
+ * @param {{hint?: boolean, mine?: (poll: number) => Choice}} [how]
  *   hint: say in small letters that a blank stage is meant
  */
 export function stage(store, cue, now, { hint = false, mine } = {}) {
@@ -44,7 +46,7 @@ export function stage(store, cue, now, { hint = false, mine } = {}) {
  * @param {Overlay} over
  * @param {number} now
  * @param {boolean} hint
- * @param {((poll: number) => number[]) | undefined} mine
+ * @param {((poll: number) => Choice) | undefined} mine
  */
 function overlay(store, cue, over, now, hint, mine) {
   switch (over.kind) {
@@ -111,13 +113,13 @@ function asked(question) {
 /**
  * @param {Store} store
  * @param {number} number
- * @param {number[]} mine
+ * @param {Choice} mine
  */
 function poll(store, number, mine) {
   const doc = store.get(`poll/${number}`);
   if (!doc) return nothing;
   const tally = store.get(`tally/${number}`);
-  const options = "options" in doc.ballot ? doc.ballot.options : [];
+  const options = optionsOf(doc.ballot);
   const waiting = tally?.counts
     ? nothing
     : html`<p class="stage__by">${kindOf(doc.ballot).hint(doc.ballot)}</p>
@@ -128,7 +130,7 @@ function poll(store, number, mine) {
     icons.poll(),
     _("Poll"),
     html`<h2 class="stage__words">${doc.title}</h2>
-      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine })}</div>`,
+      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine, slides: slidesOf(store) })}</div>`,
     density(options.length),
   );
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from hypothesis import given, settings
@@ -41,7 +42,8 @@ def check_questions(db: sqlite3.Connection, scene: Scene) -> None:
     assert upvotes == {(name, who) for name, each in state.questions.items() for who in each.votes}
     for name, question in state.questions.items():
         row = told[name]
-        assert (row["state"], row["votes"]) == (question.state, len(question.votes))
+        assert (row["state"], row["votes"]) == (question.state, len(state.voters(name)))
+        assert row["into_question"] == question.into
         assert row["asked_at"] == question.at
         assert (row["text"], row["original"]) == (question.text, question.original)
         assert (row["edited"], row["anonymous"]) == (question.text != question.original, question.anonymous)
@@ -68,10 +70,15 @@ def check_polls(db: sqlite3.Connection, scene: Scene) -> None:
 
 def tallies(poll: Poll) -> dict[int, list[tuple[int, int]]]:
     """Round → for each option its votes, and the voters of the round."""
-    rounds = {former.round: [(count, former.votes) for count in former.counts] for former in poll.former}
+    rounds = {number: (votes, counts) for number, votes, counts in poll.former}
     if poll.round:
-        rounds[poll.round] = [(count, len(poll.votes)) for count in poll.counts]
-    return rounds
+        rounds[poll.round] = (len(poll.votes), poll.counts)
+    options = range(len(poll.ballot.labels()))
+    return {
+        number: [(counts.get(option, 0), votes) for option in options or sorted(counts)]
+        for number, (votes, counts) in rounds.items()
+        if options or counts
+    }
 
 
 def check_rounds_and_votes(db: sqlite3.Connection, scene: Scene) -> None:
@@ -82,8 +89,8 @@ def check_rounds_and_votes(db: sqlite3.Connection, scene: Scene) -> None:
         else:
             assert row["closed_at"] is not None
     counted = [row for row in rows(db, "vote") if is_last(scene, row)]
-    assert {(row["poll"], row["participant"]): row["choice"] for row in counted} == {
-        (number, who): f"[{','.join(map(str, vote.choice))}]"
+    assert {(row["poll"], row["participant"]): json.loads(row["choice"]) for row in counted} == {
+        (number, who): list(vote.choice)
         for number, poll in scene.state.polls.polls.items()
         for who, vote in poll.votes.items()
     }

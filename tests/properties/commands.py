@@ -8,7 +8,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from live.domain import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
-from live.domain.ballots import Ballot, Multiple, Rating, Single
+from live.domain.ballots import Ballot, Multiple, Numeric, Ranking, Rating, Single
 from live.domain.permits import Command
 from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA
 
@@ -34,8 +34,11 @@ ballots: st.SearchStrategy[Ballot] = st.sampled_from(
     (
         Single(options=("Red", "Green", "Blue")),
         Multiple(options=("Red", "Green", "Blue"), max=2),
-        Rating(low="Poor", high="Good"),
+        Rating(low="Poor", high="Good", steps=7),
+        Multiple(options=("Red", "Green", "Blue"), max=3, min=2),
         Single(options=("Red",)),
+        Ranking(options=("Red", "Green", "Blue")),
+        Numeric(min=-1, max=5, decimals=1),
         Multiple(options=("Red", "Red"), max=1),
         Multiple(options=("Red", "Green"), max=HUGE),
     )
@@ -47,7 +50,10 @@ placed: st.SearchStrategy[rundown.Item] = st.one_of(
     st.builds(rundown.BreakItem, id=items, text=texts, minutes=numbers),
     st.builds(rundown.BreakItem, id=st.text(max_size=30), text=texts, minutes=numbers),
 )
-choices = st.lists(st.sampled_from((0, 1, 2, 2, 1, 4, -1, HUGE)), max_size=3).map(tuple)
+options = st.lists(st.sampled_from((0, 1, 2, 2, 1, 4, -1, HUGE)), max_size=3)
+orders = st.permutations((0, 1, 2))
+said = st.lists(st.sampled_from(("1", "2.5", "-1.0", "x" * 300, "", "NaN", "e\u0301", "E\u0301")), max_size=3)
+choices = st.one_of(options, orders, said).map(tuple)
 
 vote = st.builds(votes.Vote, poll=numbers, round=numbers, n=numbers, choice=choices, seen_at=st.none())
 # What honest pages send: valid as far as a page can know.
@@ -56,7 +62,7 @@ honest_vote = st.builds(
     poll=st.just(1),
     round=st.sampled_from((1, 1, 1, 2)),
     n=st.integers(1, 4),
-    choice=st.sampled_from(((0,), (1,), (2,))),
+    choice=st.sampled_from(((0,), (1,), (2,), (2, 1), (2, 0, 1), (0, 1, 2), ("2",), ("2.5",))),
 )
 honest_ask = st.builds(questions.Ask, key=st.sampled_from(KEYS), text=st.just(f"{SECRET}?"), anonymous=flags)
 asked = st.sampled_from(QUESTIONS[:-1])
@@ -67,6 +73,7 @@ moves: st.SearchStrategy[Command] = st.one_of(
     st.builds(moderation.Answer, question=asked),
     st.builds(moderation.Dismiss, question=asked),
     st.builds(moderation.Edit, question=asked, text=st.sampled_from(("One?", "Two?"))),
+    st.builds(moderation.Merge, question=asked, into=asked),
     st.builds(moderation.Undo, question=asked),
     st.builds(moderation.Undo, question=asked),
     st.builds(questions.Upvote, question=asked, on=flags),
@@ -119,6 +126,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(moderation.Answer, question=questions_),
     st.builds(moderation.Dismiss, question=questions_),
     st.builds(moderation.Edit, question=questions_, text=texts),
+    st.builds(moderation.Merge, question=questions_, into=questions_),
+    st.builds(moderation.Pin, question=questions_, on=flags),
     st.builds(moderation.Undo, question=questions_),
     st.builds(moderation.SetQuestions, mode=st.sampled_from(("moderated", "open")), anonymous=flags),
     st.builds(notices.Notify, text=texts),

@@ -6,6 +6,7 @@ the log alone gives the same state, a tally is a recount, and nothing of the des
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -118,10 +119,9 @@ class Broadcast(RuleBasedStateMachine):
     @invariant()
     def a_tally_is_a_recount(self) -> None:
         for poll in self.scene.state.polls.polls.values():
-            recount = [0] * len(poll.counts)
+            recount: Counter[int | str] = Counter()
             for vote in poll.votes.values():
-                for option in vote.choice:
-                    recount[option] += 1
+                recount.update(poll.ballot.marks(vote.choice) or vote.choice)
             assert poll.counts == recount
 
     @invariant()
@@ -163,12 +163,12 @@ class Broadcast(RuleBasedStateMachine):
             poll = state.polls.polls[int(key.partition("/")[2])]
             if poll.state == "draft":
                 yield "a draft"
-            if isinstance(doc, votes.TallyDoc) and (doc.former or (doc.counts and not poll.shown)):
+            if isinstance(doc, votes.TallyDoc) and (doc.former or (_tells(doc) and not poll.shown)):
                 yield "counts that are not shown"
         if isinstance(doc, questions.QuestionDoc):
             if doc.original is not None or doc.author is not None or doc.undo:
                 yield "what the desk alone knows of a question"
-            if doc.state not in PUBLIC and doc != questions.QuestionDoc(state=doc.state):
+            if doc.state not in PUBLIC and doc != questions.QuestionDoc(state=doc.state, into=doc.into):
                 yield "a wording that nobody has approved"
             if doc.anonymous and (doc.by or doc.unit):
                 yield "who asked"
@@ -192,6 +192,10 @@ class Broadcast(RuleBasedStateMachine):
             assert questions.mine(folded.questions, participant) == mine
             assert set(mine[0]) == _upvoted(state.questions, participant)
             assert votes.mine(folded.polls, participant) == votes.mine(state.polls, participant)
+
+
+def _tells(doc: votes.TallyDoc) -> bool:
+    return bool(doc.counts or doc.said or doc.median)
 
 
 def _upvoted(state: questions.State, participant: str) -> set[str]:

@@ -1,0 +1,141 @@
+/**
+ * Ranking: all options in one's own order. Tapping takes an option as the next one;
+ * what is taken can be moved by its arrows or dragged by its handle. The result is the
+ * mean place, and who was put first. The rules are the server's.
+ *
+ * @typedef {import("../protocol.d.ts").Ranking} Ballot
+ * @typedef {import("./options.js").Choice} Choice
+ * @typedef {import("./options.js").Form} Form
+ * @typedef {import("./options.js").Result} Result
+ * @typedef {import("./options.js").Fields} Fields
+ */
+
+import { html, nothing } from "lit-html";
+import * as icons from "../core/icons.js";
+import { _ } from "../core/i18n.js";
+import { number, percent } from "../core/text.js";
+import { vars } from "../core/vars.js";
+import { composeOptions, lines } from "./options.js";
+
+export const name = () => _("Ranking");
+
+/** @param {Ballot} _ballot */
+export const hint = (_ballot) => _("Tap in your order, the first one first.");
+
+/** @param {Ballot} ballot */
+export const options = (ballot) => ballot.options;
+
+/** @param {Ballot} ballot @param {Choice} choice */
+export const ready = (ballot, choice) => choice.length === ballot.options.length;
+
+/** @param {Ballot} ballot @param {Form} form */
+export function vote(ballot, { choice, onChoose }) {
+  const left = ballot.options.map((_label, option) => option).filter((option) => !choice.includes(option));
+  const take = (/** @type {number} */ option) =>
+    onChoose(left.length === 2 ? [...choice, option, ...left.filter((each) => each !== option)] : [...choice, option]);
+  return html`<ol class="ranking" role="list">
+      ${choice.map((option, place) => ranked(ballot, choice, place, Number(option), onChoose))}
+    </ol>
+    ${left.map(
+      (option) =>
+        html`<button type="button" class="choice ranking__left" @click=${() => take(option)}>
+          <span class="ranking__place" aria-hidden="true"></span><span>${ballot.options[option]}</span>
+        </button>`,
+    )}
+    ${choice.length ? html`<button type="button" class="button button--quiet button--small" @click=${() => onChoose([])}>${_("Start again")}</button>` : nothing}`;
+}
+
+/** @param {Ballot} ballot @param {Choice} choice @param {number} place @param {number} option @param {(choice: Choice) => void} onChoose */
+function ranked({ options: labels }, choice, place, option, onChoose) {
+  const label = labels[option] ?? "";
+  const move = (/** @type {number} */ to) => onChoose(moved(choice, place, to));
+  const arrow = (/** @type {number} */ to, /** @type {unknown} */ icon, /** @type {string} */ says) =>
+    html`<button type="button" class="button button--quiet button--icon" aria-label=${says} ?disabled=${to < 0 || to >= choice.length} @click=${() => move(to)}>
+      ${icon}
+    </button>`;
+  return html`<li class="choice choice--chosen ranking__one" data-place=${place}>
+    <b class="ranking__place">${place + 1}</b>
+    <span class="ranking__name">${label}</span>
+    ${arrow(place - 1, icons.up(), _("{name}: one place up", { name: label }))}
+    ${arrow(place + 1, icons.down(), _("{name}: one place down", { name: label }))}
+    <span class="ranking__grip" aria-hidden="true" @pointerdown=${(/** @type {PointerEvent} */ event) => drag(event, choice, place, onChoose)}>
+      ${icons.grip()}
+    </span>
+  </li>`;
+}
+
+/** @param {Choice} choice @param {number} from @param {number} to */
+function moved(choice, from, to) {
+  const order = [...choice];
+  order.splice(to, 0, ...order.splice(from, 1));
+  return order;
+}
+
+/**
+ * While it is dragged it changes places with the one under the finger.
+ * @param {PointerEvent} event @param {Choice} choice @param {number} place @param {(choice: Choice) => void} onChoose
+ */
+function drag(event, choice, place, onChoose) {
+  event.preventDefault();
+  const list = /** @type {HTMLElement} */ (event.currentTarget).closest(".ranking");
+  const listening = new AbortController();
+  let order = choice;
+  let at = place;
+  const follow = (/** @type {PointerEvent} */ { clientY }) => {
+    const rows = [...(list?.querySelectorAll("[data-place]") ?? [])];
+    const over = rows.findIndex((row) => clientY < row.getBoundingClientRect().bottom);
+    const to = over < 0 ? rows.length - 1 : over;
+    if (to === at) return;
+    order = moved(order, at, to);
+    at = to;
+    onChoose(order);
+  };
+  addEventListener("pointermove", follow, { signal: listening.signal });
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => listening.abort(), { signal: listening.signal });
+  }
+}
+
+/** @param {Ballot} ballot @param {Result} result */
+export function result({ options: labels }, { counts, votes, mine }) {
+  const size = labels.length;
+  const best = Math.min(...counts.slice(size));
+  return html`<ul class="bars" role="list">
+    ${labels.map((label, option) => {
+      const sum = counts[size + option] ?? 0;
+      const mean = votes ? sum / votes : size;
+      const share = votes ? (size - mean) / (size - 1) : 0;
+      const place = mine.indexOf(option);
+      return html`<li class="bar ${votes && sum === best ? "bar--lead" : ""}">
+        <span class="bar__label">
+          <span>${label}</span>
+          ${place < 0 ? nothing : html`<small class="soft">${_("yours: {n}", { n: place + 1 })}</small>`}
+        </span>
+        <span class="bar__figure">
+          ${
+            votes
+              ? html`<b>${_("place {mean}", { mean: number(Math.round(mean * 10) / 10) })}</b> ·
+                  ${_("first for {share}", { share: percent((counts[option] ?? 0) / votes) })}`
+              : nothing
+          }
+        </span>
+        <span class="bar__track" aria-hidden="true"><i class="bar__fill" ${vars({ share })}></i></span>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/** @param {Ballot} ballot @param {Choice} choice */
+export const said = ({ options: labels }, choice) =>
+  choice.map((option, place) => `${place + 1}. ${labels[Number(option)] ?? ""}`).join("  ");
+
+export const compose = composeOptions;
+
+/** @param {Fields} fields @returns {Ballot} */
+export const ballot = ({ options: typed }) => ({ kind: "ranking", options: lines(typed) });
+
+/** @param {Ballot} ballot @returns {Fields} */
+export const fields = ({ options: labels }) => ({ options: labels.join("\n") });
+
+/** @returns {import("./options.js").Preset[]} */
+export const presets = () => [];
