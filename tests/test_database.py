@@ -182,6 +182,16 @@ async def test_a_full_disk_is_told_apart_and_heals(database: Database) -> None:
     assert await database.read(count) == 10_000
 
 
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    (tmp_path / "live.db").write_text("Dear diary, " * 1_000)
+    before = set(threading.enumerate())
+    with pytest.raises(DatabaseProblem, match="is not a database"):
+        await Database.beside(tmp_path / "live.db")
+    for thread in set(threading.enumerate()) - before:
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
 @pytest.mark.parametrize(
     ("code", "full", "passing"),
     [

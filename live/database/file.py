@@ -46,8 +46,13 @@ class _Connection(aiosqlite.Connection):
 
     @classmethod
     async def to(cls, path: Path, *, writable: bool, checkpoints: bool) -> _Connection:
-        connection = cls(lambda: connect(path, writable, checkpoints), iter_chunk_size=64)
+        connection = cls(lambda: _open(path, writable), iter_chunk_size=64)
         await connection
+        try:
+            await connection.run(lambda opened: _prepare(opened, writable, checkpoints))
+        except BaseException:
+            await connection.close()  # its thread must not outlive the event loop
+            raise
         return connection
 
 
@@ -122,12 +127,24 @@ def telling(path: Path) -> Iterator[None]:
 
 def connect(path: Path, writable: bool = False, checkpoints: bool = False) -> sqlite3.Connection:
     """A plain connection with our settings; not for the event loop's thread."""
+    connection = _open(path, writable)
+    try:
+        _prepare(connection, writable, checkpoints)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(path: Path, writable: bool) -> sqlite3.Connection:
     mode = "rw" if writable else "ro"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+
+
+def _prepare(connection: sqlite3.Connection, writable: bool, checkpoints: bool) -> None:
     connection.row_factory = sqlite3.Row
     connection.executescript(SETTINGS if writable else READER_SETTINGS)
     connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES if checkpoints else 0}")
-    return connection
 
 
 async def _both(path: Path, *, checkpoints: bool = True) -> tuple[_Connection, _Connection]:
