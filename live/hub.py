@@ -29,6 +29,8 @@ class Outlet(Protocol):
 
     def write(self, frame: bytes) -> None: ...
 
+    def finish(self, code: int) -> None: ...
+
 
 class Subscriber:
     """One socket: who it is, where it stands in its feed, and what waits for it alone."""
@@ -100,7 +102,7 @@ class Subscriber:
 class Direct(Subscriber):
     """Written to at once, by whoever has news: no task, no queue while its connection takes what it gets."""
 
-    __slots__ = ("_finish", "_outlet")
+    __slots__ = ("_outlet",)
 
     def __init__(
         self,
@@ -111,11 +113,9 @@ class Direct(Subscriber):
         now: Callable[[], int],
         *,
         outlet: Outlet,
-        finish: Callable[[protocol.Bye], None],
     ) -> None:
         super().__init__(actor, audience, connection, feed, now)
         self._outlet = outlet
-        self._finish = finish
 
     def hand(self, frame: bytes) -> None:
         if not self._outlet.paused:
@@ -142,7 +142,7 @@ class Direct(Subscriber):
         if self.bye is None:
             self.bye = bye
             self._outlet.write(protocol.text_frame(protocol.encode(bye)))
-            self._finish(bye)
+            self._outlet.finish(protocol.close_code(bye))
 
 
 class Queued(Subscriber):

@@ -31,6 +31,8 @@ FORGET_MS = 120_000  # a bucket that was left alone this long is full again
 class Bucket:
     """So many tokens, refilled steadily. Times are ms."""
 
+    __slots__ = ("_tokens", "at", "rate")
+
     def __init__(self, rate: Rate) -> None:
         self.rate = rate
         self.at = 0

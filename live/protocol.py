@@ -20,6 +20,8 @@ from .domain.polls import MyVote
 
 FRAME_LIMIT = 16 * 1024  # bytes: a question of 1,000 Chinese characters is 3 KB, escaped 6 KB
 DEPTH_LIMIT = 8  # levels: the deepest honest frame, a ballot in an item in a command, has 4
+RESTART = 1012  # close code "service restart", of the IANA registry
+REVOKED = 4500  # close code of ours; 4500-4999: do not come again
 ID_MIN = 22  # characters: 128 bits in base64url
 ID_MAX = 64
 
@@ -285,6 +287,11 @@ def _joined(docs: Mapping[str, bytes]) -> bytes:
 def rejection(command_id: str | None, refusal: Rejected) -> Refused:
     """The frame that tells a refusal."""
     return Refused(id=command_id, code=refusal.code, retry_ms=refusal.retry_ms)
+
+
+def close_code(bye: Bye) -> int:
+    """What the socket is closed with after a goodbye."""
+    return REVOKED if bye.code == "revoked" else RESTART
 
 
 def text_frame(payload: bytes) -> bytes:

@@ -27,8 +27,6 @@ SEND_SECONDS = 20  # a socket that takes nothing for so long is cut; its page co
 FRAMES = Rate(burst=200, every_ms=20)  # of any kind: fifty a second is no person
 BAD_LIMIT = 20  # frames that could not be read: this is no page of ours
 POLICY = 1008  # RFC 6455, section 7.4.1: policy violation
-RESTART = 1012  # "service restart", of the IANA registry
-REVOKED = 4500  # ours; 4500-4999: do not come again
 
 
 async def endpoint(websocket: WebSocket) -> None:
@@ -55,11 +53,7 @@ async def endpoint(websocket: WebSocket) -> None:
 async def _turn_away(websocket: WebSocket) -> None:
     with suppress(WebSocketDisconnect, RuntimeError):
         await websocket.send_text(protocol.encode(protocol.Bye(code="revoked")).decode())
-        await websocket.close(REVOKED)
-
-
-def close_code(bye: protocol.Bye) -> int:
-    return REVOKED if bye.code == "revoked" else RESTART
+        await websocket.close(protocol.REVOKED)
 
 
 class Talk:
@@ -131,16 +125,7 @@ class WireTalk(Talk):
 
     def __init__(self, wire: WireProtocol, stage: Stage, actor: Actor, audience: Audience) -> None:
         name, feed = secrets.token_urlsafe(9), stage.feed(audience)
-        subscriber = Direct(
-            actor,
-            audience,
-            name,
-            feed,
-            stage.clock,
-            outlet=wire,
-            finish=lambda bye: wire.finish(close_code(bye)),
-        )
-        super().__init__(stage, subscriber)
+        super().__init__(stage, Direct(actor, audience, name, feed, stage.clock, outlet=wire))
         self._wire = wire
         self._patience: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
             HELLO_SECONDS, wire.finish, POLICY
@@ -196,7 +181,8 @@ class PlainTalk(Talk):
         with suppress(WebSocketDisconnect, TimeoutError):
             await self.subscriber.pump(self._send_one)
             bye = self.subscriber.bye
-            await self._websocket.close(close_code(bye) if bye else RESTART)
+            if bye is not None:
+                await self._websocket.close(protocol.close_code(bye))
 
     async def _send_one(self, frame: bytes) -> None:
         async with asyncio.timeout(SEND_SECONDS):

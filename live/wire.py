@@ -29,6 +29,19 @@ DEAD_SECONDS = 45  # of silence, after which it is not
 SWEEP_SECONDS = 1  # how often all connections are looked at, by one timer
 
 
+class Nobody:
+    """Stands in the place of the queue and the event that an ASGI task would wait for: there is none."""
+
+    def put_nowait(self, _event: object) -> None: ...
+
+    def set(self) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+NOBODY = Nobody()
+
+
 class Talk(Protocol):
     """Who the connection was handed to."""
 
@@ -83,13 +96,14 @@ class WireProtocol(WebSocketsSansIOProtocol):
     def hand_over(self, talk: Talk) -> None:
         """Messages go to `talk` from now on; the ASGI application may return and the connection stays."""
         self._talk = talk
-        # What is only of use to ASGI makes up most of a quiet connection's memory.
-        self.scope = self.request = self.response = None  # type: ignore[assignment]
         while not self.queue.empty():
             self._pass_on(cast(dict[str, Any], self.queue.get_nowait()))
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
+        # What is only of use to ASGI makes up most of a quiet connection's memory.
+        self.scope = self.request = self.response = None  # type: ignore[assignment]
+        self.queue = self.writable = NOBODY  # type: ignore[assignment]
 
     def write(self, frame: bytes) -> None:
         """Send a frame that is encoded already (`protocol.text_frame`)."""
