@@ -26,6 +26,10 @@ class Line:
     def __init__(self) -> None:
         self.paused = False
         self.written: list[bytes] = []
+        self.closed: list[int] = []
+
+    def finish(self, code: int) -> None:
+        self.closed.append(code)
 
     def write(self, frame: bytes) -> None:
         assert not self.paused, "it would be buffered"
@@ -59,8 +63,7 @@ def actor(name: str = "ann") -> Actor:
     return Actor(participant=name, role="attendee")
 
 
-def direct(news: News, line: Line, finished: list[Bye] | None = None, name: str = "ann") -> Direct:
-    ends: list[Bye] = [] if finished is None else finished
+def direct(news: News, line: Line, name: str = "ann") -> Direct:
     subscriber = Direct(
         actor(name),
         "attendee",
@@ -68,7 +71,6 @@ def direct(news: News, line: Line, finished: list[Bye] | None = None, name: str 
         news.feed,
         lambda: NOW,
         outlet=line,
-        finish=ends.append,
     )
     subscriber.seq = news.feed.seq
     return subscriber
@@ -157,23 +159,21 @@ async def test_answers_keep_their_order_across_a_pause() -> None:
 
 async def test_who_asks_and_never_reads_is_let_go() -> None:
     news, line = News(), Crowded()
-    ends: list[Bye] = []
-    subscriber = direct(news, line, ends)
+    subscriber = direct(news, line)
     line.paused = True
     for t in range(ANSWERS_LIMIT):
         subscriber.answer(Beat(t=t, now=NOW, seq=0))
-    assert ends == []
+    assert line.closed == []
     subscriber.answer(Beat(t=0, now=NOW, seq=0))
-    assert [bye.code for bye in ends] == ["slow"]
+    assert line.closed == [protocol.RESTART]
 
 
 async def test_the_first_goodbye_holds() -> None:
     news, line = News(), Line()
-    ends: list[Bye] = []
-    subscriber = direct(news, line, ends)
+    subscriber = direct(news, line)
     subscriber.close(Bye(code="revoked"))
     subscriber.close(Bye(code="restart", retry_ms=1))
-    assert [bye.code for bye in ends] == ["revoked"]
+    assert line.closed == [protocol.REVOKED]
     assert [_payload(frame)["type"] for frame in line.written] == ["bye"]
 
 
