@@ -62,35 +62,8 @@ FROM (
 LEFT JOIN participant ON participant.id = word.participant
 WHERE word.latest = 1 AND word.stands;
 
--- Which question was merged into which, unless the desk has parted them again.
-CREATE VIEW question_merge AS
-SELECT broadcast, question, into_question
-FROM (
-  SELECT
-    broadcast,
-    body ->> 'question' AS question,
-    body ->> 'into' AS into_question,
-    row_number() OVER (PARTITION BY broadcast, body ->> 'question' ORDER BY seq DESC) AS latest
-  FROM event
-  WHERE body GLOB '{"type":"question_merged"*' OR body GLOB '{"type":"question_restored"*'
-)
-WHERE latest = 1 AND into_question IS NOT NULL;
-
--- The votes of a question with those of all that were merged into it: each person once.
-CREATE VIEW united_votes AS
-WITH RECURSIVE member (broadcast, question, one) AS (
-  SELECT DISTINCT broadcast, into_question, into_question FROM question_merge
-  UNION
-  SELECT member.broadcast, member.question, question_merge.question
-  FROM member
-  JOIN question_merge ON question_merge.broadcast = member.broadcast AND question_merge.into_question = member.one
-)
-SELECT member.broadcast, member.question, count(DISTINCT upvote.participant) AS votes
-FROM member
-LEFT JOIN upvote ON upvote.broadcast = member.broadcast AND upvote.question = member.one
-GROUP BY member.broadcast, member.question;
-
--- Each question as it stands now. An anonymous one has no author, here as in the log.
+-- Each question as it stands now. `votes` are its own; what stands for others, of which it is the
+-- `into_question`, counts their voters too. An anonymous one has no author, here as in the log.
 CREATE VIEW question AS
 SELECT
   asked.broadcast,
@@ -104,8 +77,8 @@ SELECT
   asked.wording AS text,
   asked.text AS original,
   asked.stands AS state,
-  coalesce(united_votes.votes, asked.votes) AS votes,
-  question_merge.into_question,
+  asked.votes,
+  asked.joined AS into_question,
   asked.wording <> asked.text AS edited
 FROM (
   SELECT
@@ -113,6 +86,7 @@ FROM (
     iif(anonymous, NULL, actor) AS author,
     max(text) FILTER (WHERE latest_wording = 1) OVER whole AS wording,
     max(state) FILTER (WHERE topic = 'step' AND latest = 1) OVER whole AS stands,
+    max(into_question) FILTER (WHERE topic = 'step' AND latest = 1) OVER whole AS joined,
     count(*) FILTER (WHERE topic = 'upvote' AND latest = 1 AND wanted) OVER whole AS votes
   FROM (
     SELECT
@@ -141,6 +115,7 @@ FROM (
           body ->> 'slide' AS slide,
           body ->> 'text' AS text,
           body ->> 'on' AS wanted,
+          body ->> 'into' AS into_question,
           CASE body ->> 'type'
             WHEN 'question_asked' THEN iif(body ->> 'pending', 'pending', 'live')
             WHEN 'question_withdrawn' THEN 'withdrawn'
@@ -156,8 +131,6 @@ FROM (
 ) AS asked
 LEFT JOIN slide ON slide.id = asked.slide
 LEFT JOIN participant ON participant.id = asked.author
-LEFT JOIN united_votes ON united_votes.broadcast = asked.broadcast AND united_votes.question = asked.id
-LEFT JOIN question_merge ON question_merge.broadcast = asked.broadcast AND question_merge.question = asked.id
 WHERE asked.type = 'question_asked';
 
 -- Each poll, drafts too. `ballot` is the whole of what is asked, as JSON.

@@ -150,14 +150,21 @@ def follow(state: State, event: Event) -> tuple[Event, ...]:
             return _stage_moves(state, cues.over(state.cues, cues.PollOverlay(poll=event.poll)))
         case moderation.QuestionMoved(to="on_screen") | moderation.QuestionRestored(to="on_screen"):
             return _stage_moves(state, cues.over(state.cues, cues.QuestionOverlay(question=event.question)))
-        case moderation.QuestionMoved() | moderation.QuestionRestored() | questions.QuestionWithdrawn():
-            # Only what can be seen is taken away: behind a blank it would lift the blank.
-            on_stage = state.cues.now.overlay == cues.QuestionOverlay(question=event.question)
-            return cues.over(state.cues, None) if on_stage else ()
+        case moderation.QuestionMoved() | moderation.QuestionRestored() | moderation.QuestionMerged():
+            return _leaves_stage(state, event.question)
+        case questions.QuestionWithdrawn():
+            parted = moderation.parted(state.questions, event.question)
+            return (*parted, *_leaves_stage(state, event.question))
         case cues.Cued():
             return _stage_moves(state, (event,))[1:]
         case _:
             return ()
+
+
+def _leaves_stage(state: State, question: str) -> tuple[cues.Event, ...]:
+    """Only what can be seen is taken away: behind a blank it would lift the blank."""
+    on_stage = state.cues.now.overlay == cues.QuestionOverlay(question=question)
+    return cues.over(state.cues, None) if on_stage else ()
 
 
 def _stage_moves(state: State, moves: tuple[cues.Event, ...]) -> tuple[Event, ...]:

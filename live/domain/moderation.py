@@ -1,8 +1,10 @@
 """What the desk does with questions: pending → live → on screen → answered | dismissed, and each step undone.
 
 Every step remembers the one before, so an undo puts back state and wording. A
-question that its asker has withdrawn is out of reach. That the screen follows
-is `broadcast`'s; this module never touches a cue.
+merge is such a step: the votes of both are counted for one of them, and an undo
+parts them as they were. A question that its asker has withdrawn is out of reach,
+a merged one can only be parted again. That the screen follows is `broadcast`'s;
+this module never touches a cue.
 """
 
 from __future__ import annotations
@@ -42,6 +44,20 @@ class Edit(Struct, tag="edit", tag_field="do"):
     text: str
 
 
+class Merge(Struct, tag="merge", tag_field="do"):
+    """Unite a question with another that asks the same; `into` stays, with the votes of both."""
+
+    question: str
+    into: str
+
+
+class Pin(Struct, tag="pin", tag_field="do"):
+    """Keep a question above the others, on every page."""
+
+    question: str
+    on: bool
+
+
 class Undo(Struct, tag="undo", tag_field="do"):
     """Undo the last thing the desk did with a question."""
 
@@ -55,7 +71,7 @@ class SetQuestions(Struct, tag="set_questions", tag_field="do"):
     anonymous: bool
 
 
-Command = Approve | Present | Answer | Dismiss | Edit | Undo | SetQuestions
+Command = Approve | Present | Answer | Dismiss | Edit | Merge | Pin | Undo | SetQuestions
 
 
 class QuestionMoved(Struct, tag="question_moved", tag_field="type"):
@@ -66,6 +82,16 @@ class QuestionMoved(Struct, tag="question_moved", tag_field="type"):
 class QuestionEdited(Struct, tag="question_edited", tag_field="type"):
     question: str
     text: str
+
+
+class QuestionMerged(Struct, tag="question_merged", tag_field="type"):
+    question: str
+    into: str
+
+
+class QuestionPinned(Struct, tag="question_pinned", tag_field="type"):
+    question: str
+    on: bool
 
 
 class QuestionRestored(Struct, tag="question_restored", tag_field="type"):
@@ -81,7 +107,7 @@ class QuestionsSet(Struct, tag="questions_set", tag_field="type"):
     anonymous: bool
 
 
-Event = QuestionMoved | QuestionEdited | QuestionRestored | QuestionsSet
+Event = QuestionMoved | QuestionEdited | QuestionMerged | QuestionPinned | QuestionRestored | QuestionsSet
 
 STATE_AFTER: dict[type[Command], QuestionState] = {
     Approve: "live",
@@ -98,10 +124,15 @@ def decide(state: State, command: Command) -> tuple[Event, ...]:
                 return ()
             return (QuestionsSet(mode=command.mode, anonymous=command.anonymous),)
         case Edit():
-            question, text = _open(state, command.question), clean(command.text, QUESTION_LIMIT)
-            return () if question.text == text else (QuestionEdited(question=command.question, text=text),)
+            return _edit(state, command)
+        case Merge():
+            return _merge(state, command)
+        case Pin():
+            question = _open(state, command.question)
+            pinned = QuestionPinned(question=command.question, on=command.on)
+            return () if question.pinned == command.on else (pinned,)
         case Undo():
-            return _undo(state, command.question)
+            return (undone(state, command.question),)
         case _:
             return _move(state, command.question, STATE_AFTER[type(command)])
 
@@ -110,6 +141,8 @@ def _open(state: State, name: str) -> Question:
     question = state.find(name)
     if question.state == "withdrawn":
         raise Rejected("question_closed")
+    if question.state == "merged":
+        raise Rejected("question_merged")
     return question
 
 
@@ -118,12 +151,39 @@ def _move(state: State, name: str, to: QuestionState) -> tuple[Event, ...]:
     return () if question.state == to else (QuestionMoved(question=name, to=to),)
 
 
-def _undo(state: State, name: str) -> tuple[Event, ...]:
-    question = _open(state, name)
+def _edit(state: State, command: Edit) -> tuple[Event, ...]:
+    question = _open(state, command.question)
+    if question.state == "dismissed":  # by another moderator, while this one wrote
+        raise Rejected("question_closed")
+    text = clean(command.text, QUESTION_LIMIT)
+    return () if question.text == text else (QuestionEdited(question=command.question, text=text),)
+
+
+def _merge(state: State, command: Merge) -> tuple[Event, ...]:
+    known = state.find(command.question)
+    if command.question == command.into:
+        raise Rejected("same_question")
+    if known.state == "merged" and known.into == command.into:
+        return ()
+    _open(state, command.question)
+    _open(state, command.into)
+    return (QuestionMerged(question=command.question, into=command.into),)
+
+
+def undone(state: State, name: str) -> QuestionRestored:
+    """The step back; what is merged is parted by it."""
+    question = state.find(name)
+    if question.state == "withdrawn":
+        raise Rejected("question_closed")
     if not question.history:
         raise Rejected("nothing_to_undo")
     to, text = question.history[-1]
-    return (QuestionRestored(question=name, to=to, text=text),)
+    return QuestionRestored(question=name, to=to, text=text)
+
+
+def parted(state: State, name: str) -> tuple[Event, ...]:
+    """What becomes of the questions that were united in one that is withdrawn: each stands alone again."""
+    return tuple(undone(state, each) for each in state.questions[name].united)
 
 
 def evolve(state: State, event: Event) -> set[str]:
@@ -138,11 +198,25 @@ def evolve(state: State, event: Event) -> set[str]:
         case QuestionEdited():
             _remember(question)
             question.text = event.text
+        case QuestionMerged():
+            _remember(question)
+            state.move(event.question, "merged")
+            question.into = event.into
+            state.questions[event.into].united.append(event.question)
+        case QuestionPinned():
+            question.pinned = event.on
         case QuestionRestored():
-            question.history.pop()
-            question.text = event.text
-            state.move(event.question, event.to)
-    return {f"question/{event.question}"}
+            return _restore(state, event)
+    return {f"question/{each}" for each in state.above(event.question)}
+
+
+def _restore(state: State, event: QuestionRestored) -> set[str]:
+    question, dirty = state.questions[event.question], state.above(event.question)
+    question.history.pop()
+    question.text = event.text
+    state.move(event.question, event.to)
+    state.part(event.question)
+    return {f"question/{each}" for each in dirty}
 
 
 def _remember(question: Question) -> None:

@@ -69,6 +69,8 @@ PERMITS: dict[type[Command], Permit] = {
     moderation.Answer: Permit(DESK, _ANY),
     moderation.Dismiss: Permit(DESK, _ANY),
     moderation.Edit: Permit(DESK, _ANY),
+    moderation.Merge: Permit(DESK, _ANY),
+    moderation.Pin: Permit(DESK, _ANY),
     moderation.Undo: Permit(DESK, _ANY),
     moderation.SetQuestions: Permit(DESK, _ANY),
     notices.Notify: Permit(DESK, _ANY),

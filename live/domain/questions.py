@@ -16,7 +16,7 @@ from typing import Literal
 
 from .base import QUESTION_LIMIT, Actor, Audience, Participant, Rejected, Stamp, Struct, clean
 
-QuestionState = Literal["pending", "live", "on_screen", "answered", "dismissed", "withdrawn"]
+QuestionState = Literal["pending", "live", "on_screen", "answered", "dismissed", "merged", "withdrawn"]
 Mode = Literal["moderated", "open"]
 PUBLIC: frozenset[QuestionState] = frozenset({"live", "on_screen", "answered"})
 KEY_MIN = 22  # characters: 128 bits in base64url
@@ -69,7 +69,10 @@ Event = QuestionAsked | QuestionUpvoted | QuestionWithdrawn
 
 
 class QuestionDoc(Struct):
-    """`question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone."""
+    """`question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone.
+
+    `into` is the question that this one was merged with, `votes` are those of all that were united.
+    """
 
     state: QuestionState
     text: str | None = None
@@ -83,6 +86,8 @@ class QuestionDoc(Struct):
     original: str | None = None
     author: str | None = None
     undo: bool = False
+    into: str | None = None
+    pinned: bool = False
 
 
 Doc = QuestionDoc
@@ -97,6 +102,9 @@ class Question:
     at: int
     slide: str | None
     author: str | None
+    pinned: bool = False
+    into: str | None = None  # the question that has its votes now
+    united: list[str] = field(default_factory=list)  # those that were merged into this one
     votes: set[str] = field(default_factory=set)
     history: list[tuple[QuestionState, str]] = field(default_factory=list)
 
@@ -116,6 +124,28 @@ class State:
         if found is None:
             raise Rejected("no_such_question")
         return found
+
+    def voters(self, question: str) -> set[str]:
+        """Who wants it answered, in any of the wordings that were united: each person once."""
+        found = self.questions[question]
+        return found.votes.union(*map(self.voters, found.united))
+
+    def union(self, question: str) -> list[str]:
+        """A question and all that were merged into it."""
+        united = self.questions[question].united
+        return [question, *(each for one in united for each in self.union(one))]
+
+    def above(self, question: str) -> list[str]:
+        """A question and those that count its votes too."""
+        into = self.questions[question].into
+        return [question, *(self.above(into) if into else ())]
+
+    def part(self, question: str) -> None:
+        """It stands for itself again, if it was merged."""
+        found = self.questions[question]
+        if found.into is not None:
+            self.questions[found.into].united.remove(question)
+            found.into = None
 
     def move(self, question: str, to: QuestionState) -> None:
         self.questions[question].state = to
@@ -164,12 +194,15 @@ def _ask(state: State, command: Ask, actor: Actor, slide: str | None) -> tuple[E
 
 
 def _upvote(state: State, command: Upvote, actor: Actor) -> tuple[Event, ...]:
-    question = state.find(command.question)
-    if question.state not in PUBLIC:
+    """Of united questions the one that stands for them is voted on; taking back means all of them."""
+    state.find(command.question)
+    head, voter = state.above(command.question)[-1], actor.participant
+    if state.questions[head].state not in PUBLIC:
         raise Rejected("question_closed")
-    if (actor.participant in question.votes) == command.on:
-        return ()
-    return (QuestionUpvoted(question=command.question, on=command.on),)
+    if command.on:
+        return () if voter in state.voters(head) else (QuestionUpvoted(question=head, on=True),)
+    voted = (each for each in state.union(head) if voter in state.questions[each].votes)
+    return tuple(QuestionUpvoted(question=each, on=False) for each in voted)
 
 
 def _withdraw(state: State, command: Withdraw) -> tuple[Event, ...]:
@@ -188,8 +221,11 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         case QuestionUpvoted():
             _count(state, event, stamp.actor or "")
         case QuestionWithdrawn():
+            dirty = state.above(event.question)
+            state.part(event.question)
             state.move(event.question, "withdrawn")
-    return {f"question/{event.question}"}
+            return {f"question/{each}" for each in dirty}
+    return {f"question/{each}" for each in state.above(event.question)}
 
 
 def _add(state: State, event: QuestionAsked, stamp: Stamp) -> None:
@@ -222,11 +258,12 @@ def keys(state: State) -> Iterator[str]:
 
 
 def view(state: State, key: str, audience: Audience) -> Doc | None:
-    question = state.questions[key.partition("/")[2]]
+    name = key.partition("/")[2]
+    question = state.questions[name]
     if audience == "screen" and question.state != "on_screen":
         return None
     if audience != "desk" and question.state not in PUBLIC:
-        return QuestionDoc(state=question.state)
+        return QuestionDoc(state=question.state, into=question.into)
     author = state.people.get(question.author or "")
     desk = audience == "desk"
     return QuestionDoc(
@@ -234,7 +271,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         text=question.text,
         by=author.name if author else None,
         unit=author.unit if author else None,
-        votes=len(question.votes),
+        votes=len(state.voters(name)),
         at=question.at,
         slide=question.slide,
         edited=question.text != question.original,
@@ -242,6 +279,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         original=question.original if desk and question.text != question.original else None,
         author=question.author if desk else None,
         undo=desk and bool(question.history) and question.state != "withdrawn",
+        into=question.into,
+        pinned=question.pinned,
     )
 
 

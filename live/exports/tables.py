@@ -86,10 +86,25 @@ QUESTION_STATES = {
 }
 # By time and id, never by place in the log: that would tell when an anonymous one came.
 QUESTIONS = "SELECT * FROM question WHERE broadcast = :broadcast ORDER BY asked_at, id"
+UPVOTES = "SELECT question, participant FROM upvote WHERE broadcast = :broadcast"
+
+
+def _united(db: sqlite3.Connection, broadcast_id: int, merged: dict[str, str]) -> dict[str, int]:
+    """Of those that stand for merged ones: how many want any of them, each person once."""
+    voters: dict[str, set[str]] = {}
+    for row in _select(db, UPVOTES, broadcast_id):
+        question: str | None = row["question"]
+        while question is not None:
+            voters.setdefault(question, set()).add(row["participant"])
+            question = merged.get(question)
+    return {question: len(voters.get(question, ())) for question in merged.values()}
 
 
 def _questions(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
-    for row in _select(db, QUESTIONS, broadcast_id):
+    rows = list(_select(db, QUESTIONS, broadcast_id))
+    merged = {row["id"]: row["into_question"] for row in rows if row["into_question"]}
+    united = _united(db, broadcast_id, merged) if merged else {}
+    for row in rows:
         yield [
             reader.at(row["asked_at"]),
             row["slide"],
@@ -97,7 +112,7 @@ def _questions(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Row
             row["original"] if row["edited"] else "",
             reader.say(QUESTION_STATES[row["state"]]),
             row["into_question"],
-            row["votes"],
+            united.get(row["id"], row["votes"]),
             reader.yes(row["anonymous"]),
             row["name"],
             row["unit"],

@@ -13,6 +13,7 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { number } from "../core/text.js";
+import { alike } from "./attendee-alike.js";
 
 const LIMIT = 1_000; // characters, as in live/domain/base.py QUESTION_LIMIT
 const NEAR = 800; // from here on the counter says how much is left
@@ -30,6 +31,7 @@ export function ask(page, self) {
   };
   return html`<form class="ask" @submit=${send}>
     ${refusal ? html`<p class="ask__refusal" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
+    ${alike(page, self)}
     <div class="ask__line">
       <label class="visually-hidden" for="ask">${_("Your question")}</label>
       <textarea

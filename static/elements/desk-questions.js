@@ -15,6 +15,8 @@ import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { number, relative } from "../core/text.js";
+import { doubles, united } from "./desk-merging.js";
+import { ORDERS } from "./question-order.js";
 import { slideThumb } from "./slide.js";
 
 /** @param {Desk} desk */
@@ -25,7 +27,7 @@ export function questions(desk) {
     ${none ? empty(desk) : nothing}
     ${group(desk, _("On screen now"), screen, "queue__screen")}
     ${group(desk, ngettext("{n} is waiting", "{n} are waiting", pending.length), pending)}
-    ${group(desk, _("Everyone can see these"), seen)} ${done.length ? past(desk, done.length) : nothing}
+    ${group(desk, _("Everyone can see these"), seen, "", seen.length > 1 ? sorting(desk) : nothing)} ${done.length ? past(desk, done.length) : nothing}
   </div>`;
 }
 
@@ -42,20 +44,43 @@ const empty = ({ broadcast }) =>
     </p>
   </div>`;
 
-/** @param {Desk} desk @param {string} name @param {Row[]} rows */
-function group(desk, name, rows, look = "") {
+/** @param {Desk} desk @param {string} name @param {Row[]} rows @param {unknown} [beside] */
+function group(desk, name, rows, look = "", beside = nothing) {
   if (!rows.length) return nothing;
   return html`<section class=${look} aria-label=${name}>
-    <h2 class="side__head">${name}</h2>
-    <ul class="queue__rows" role="list">
+    <div class="queue__bar"><h2 class="side__head">${name}</h2>${beside}</div>
+    ${list(desk, rows)}
+  </section>`;
+}
+
+/** Of many only the first, until one wants more. @param {Desk} desk @param {Row[]} rows */
+const list = (desk, rows) =>
+  html`<ul class="queue__rows" role="list">
       ${repeat(
-        rows,
+        rows.slice(0, desk.queue.shown),
         ([id]) => id,
         ([id, question]) => row(desk, id, question),
       )}
     </ul>
-  </section>`;
-}
+    ${
+      rows.length > desk.queue.shown
+        ? html`<button type="button" class="button button--quiet" data-do="more" @click=${() => desk.queue.showMore()}>
+            ${ngettext("Show more ({n} is left)", "Show more ({n} are left)", rows.length - desk.queue.shown)}
+          </button>`
+        : nothing
+    }`;
+
+/** @param {Desk} desk */
+const sorting = ({ queue }) =>
+  html`<select
+    class="input queue__order"
+    aria-label=${_("Order of the questions")}
+    @change=${(/** @type {Event} */ event) => queue.sort(/** @type {HTMLSelectElement} */ (event.target).value)}
+  >
+    ${Object.entries(ORDERS).map(
+      ([name, { words }]) => html`<option value=${name} ?selected=${name === queue.order}>${words()}</option>`,
+    )}
+  </select>`;
 
 /** Answered, dismissed, withdrawn: folded, with a search. @param {Desk} desk @param {number} count */
 function past(desk, count) {
@@ -73,13 +98,7 @@ function past(desk, count) {
     />
     ${
       rows.length
-        ? html`<ul class="queue__rows" role="list">
-            ${repeat(
-              rows,
-              ([id]) => id,
-              ([id, question]) => row(desk, id, question),
-            )}
-          </ul>`
+        ? list(desk, rows)
         : html`<p class="soft">${_("Nothing found.")}</p>`
     }
   </details>`;
@@ -100,7 +119,8 @@ function row(desk, id, question) {
   >
     ${editing ? edit(desk, editing) : html`<p class="queue__text">${question.text ?? _("The words are gone.")}</p>`}
     ${question.edited && question.original ? html`<p class="queue__original"><span class="eyebrow">${_("Original")}</span> ${question.original}</p>` : nothing}
-    ${origin(desk, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
+    ${origin(desk, question)} ${united(desk, id, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
+    ${editing ? nothing : doubles(desk, id, question)}
   </li>`;
 }
 
@@ -111,6 +131,7 @@ function origin({ page }, question) {
     ? html`<span class="queue__mask">${icons.mask()}${_("anonymous")}</span>`
     : [question.by, question.unit].filter(Boolean).join(" · ") || _("Guest");
   return html`<p class="queue__by">
+    ${question.pinned ? html`<span class="pill pill--plain">${icons.pin()}${_("Pinned")}</span>` : nothing}
     ${question.votes ? html`<b class="queue__votes number">${icons.up()}${number(question.votes)}</b>` : nothing}
     <span>${by}</span>
     ${question.at ? html`<span>${relative(question.at, page.now())}</span>` : nothing}
@@ -129,6 +150,7 @@ function origin({ page }, question) {
 const STATES = {
   answered: () => _("Answered"),
   dismissed: () => _("Dismissed"),
+  merged: () => _("Merged with another"),
   withdrawn: () => _("Withdrawn by its author"),
 };
 
@@ -136,6 +158,7 @@ const STATES = {
 function steps(desk, id, question) {
   const { queue } = desk;
   if (question.state === "withdrawn") return nothing;
+  const merged = question.state === "merged";
   const open = question.state === "pending" || question.state === "live";
   const button = (
     /** @type {string} */ act,
@@ -170,8 +193,9 @@ function steps(desk, id, question) {
     ${question.state === "on_screen" ? button("answer", icons.check(), _("Answered"), step("answer"), "button--primary") : nothing}
     ${question.state === "live" ? button("answer", icons.check(), _("Answered"), step("answer")) : nothing}
     ${open || question.state === "on_screen" ? button("dismiss", icons.cross(), _("Dismiss"), step("dismiss")) : nothing}
-    ${open ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
-    ${sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
+    ${open || merged ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
+    ${merged || question.state === "dismissed" ? nothing : sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
+    ${open || question.pinned ? sign("pin", icons.pin(), question.pinned ? _("Unpin") : _("Pin above the others"), () => queue.pin(id, !question.pinned)) : nothing}
     ${question.undo ? sign("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
   `;
 }

@@ -1,7 +1,8 @@
 /**
  * Working the question queue: which question is selected, its editing, what is done
  * with it and how that is undone. Part of Desk. The order is pending first, oldest
- * first, then live by votes; what is on screen stands above both.
+ * first, then live as one chose; what is on screen stands above both, and what is
+ * pinned above the rest. Likely doubles are found here and only ever offered.
  *
  * @typedef {import("./desk-self.js").Desk} Desk
  * @typedef {import("../protocol.d.ts").QuestionDoc} Question
@@ -11,6 +12,10 @@
  */
 
 import { _ } from "../core/i18n.js";
+import { Likeness } from "../core/similar.js";
+import { older, ordered } from "./question-order.js";
+
+const DOUBLES = 2; // offered with one question: more is a list to read
 
 export class Queue {
   /** The question that keys act on. @type {string | null} */
@@ -19,6 +24,14 @@ export class Queue {
   editing = null;
   /** What is searched for among those that are done. */
   seeking = "";
+  /** How those that everyone sees are sorted. @type {import("./question-order.js").Order} */
+  order = "votes";
+  /** How many rows of a list are drawn. */
+  shown = 60;
+  #likeness = new Likeness();
+  #doubles = { version: -1, of: /** @type {Map<string, string[]>} */ (new Map()) };
+  /** Pairs that somebody here has said are two questions, not one. @type {Set<string>} */
+  #apart = new Set();
 
   #desk;
   /** Questions the desk has acted on from this page, the last one last. @type {string[]} */
@@ -37,9 +50,9 @@ export class Queue {
     const of = (/** @type {Question["state"][]} */ ...states) => all.filter(([, each]) => states.includes(each.state));
     return {
       screen: of("on_screen"),
-      pending: of("pending").sort(older),
-      live: of("live").sort((a, b) => (b[1].votes ?? 0) - (a[1].votes ?? 0) || older(a, b)),
-      done: of("answered", "dismissed", "withdrawn").sort((a, b) => older(b, a)),
+      pending: ordered(of("pending"), "waiting"),
+      live: ordered(of("live"), this.order),
+      done: of("answered", "dismissed", "merged", "withdrawn").sort((a, b) => older(b, a)),
     };
   }
 
@@ -52,6 +65,42 @@ export class Queue {
     const wanted = this.seeking.trim().toLocaleLowerCase();
     const words = (/** @type {Question} */ { text, by, unit }) => [text, by, unit].join(" ").toLocaleLowerCase();
     return this.rows().done.filter(([, question]) => !wanted || words(question).includes(wanted));
+  }
+
+  /** @param {string} order */
+  sort(order) {
+    this.order = /** @type {import("./question-order.js").Order} */ (order);
+    this.#desk.page.redraw();
+  }
+
+  showMore() {
+    this.shown += 60;
+    this.#desk.page.redraw();
+  }
+
+  /**
+   * Questions that ask nearly the same as one that waits or is seen, and that it could be merged into.
+   * @param {string} id
+   * @returns {Row[]}
+   */
+  doubles(id) {
+    const { store } = this.#desk.page;
+    if (this.#doubles.version !== store.version) {
+      const open = store.family("question").filter(([, { state }]) => ["pending", "live", "on_screen"].includes(state));
+      this.#likeness.keep(open.map(([each, { text }]) => [each, text ?? ""]));
+      this.#doubles = { version: store.version, of: new Map() };
+    }
+    const text = store.get(`question/${id}`)?.text ?? "";
+    const known = this.#doubles.of.get(id) ?? this.#likeness.near(text, { most: DOUBLES, except: id });
+    this.#doubles.of.set(id, known);
+    const rows = known.map((each) => /** @type {Row} */ ([each, store.get(`question/${each}`)]));
+    return rows.filter(([other, question]) => question && !this.#apart.has(pair(id, other)));
+  }
+
+  /** They are two questions: not offered here again. @param {string} id @param {string} other */
+  keepApart(id, other) {
+    this.#apart.add(pair(id, other));
+    this.#desk.page.redraw();
   }
 
   /** @param {string} text */
@@ -128,6 +177,21 @@ export class Queue {
     if (!rejected) this.select(question);
   }
 
+  /** @param {string} question @param {string} into */
+  async merge(question, into) {
+    const { rejected } = await this.#desk.give({ do: "merge", question, into });
+    if (rejected) return;
+    this.#acted = [...this.#acted.filter((each) => each !== question), question];
+    this.#desk.did(_("The questions are merged, their votes united."), () => this.undo(question), question);
+    this.select(into);
+    this.#desk.focus(`[data-question="${into}"]`);
+  }
+
+  /** @param {string} question @param {boolean} on */
+  pin(question, on) {
+    void this.#desk.give({ do: "pin", question, on }, { slot: `pin/${question}` });
+  }
+
   // Editing -------------------------------------------------------------------
 
   /** @param {string | null} id */
@@ -178,8 +242,8 @@ const SAID = {
   dismiss: () => _("The question is dismissed."),
 };
 
-/** @param {Row} a @param {Row} b */
-const older = ([, a], [, b]) => (a.at ?? 0) - (b.at ?? 0);
+/** @param {string} a @param {string} b */
+const pair = (a, b) => [a, b].sort().join(" ");
 
 /** The one after it, at the end the one before. @param {string[]} ids @param {string} id */
 function neighbour(ids, id) {

@@ -42,7 +42,7 @@ def check_questions(db: sqlite3.Connection, scene: Scene) -> None:
     assert upvotes == {(name, who) for name, each in state.questions.items() for who in each.votes}
     for name, question in state.questions.items():
         row = told[name]
-        assert (row["state"], row["votes"]) == (question.state, len(state.voters(name)))
+        assert (row["state"], row["votes"]) == (question.state, len(question.votes))
         assert row["into_question"] == question.into
         assert row["asked_at"] == question.at
         assert (row["text"], row["original"]) == (question.text, question.original)

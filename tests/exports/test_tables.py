@@ -11,7 +11,7 @@ import pytest
 from live.domain import life
 from live.domain.attendance import Arrive, Leave
 from live.domain.ballots import Multiple
-from live.domain.moderation import Approve, Edit
+from live.domain.moderation import Approve, Edit, Merge
 from live.domain.polls import ClosePoll
 from live.domain.questions import Ask, Upvote, question_id
 from live.domain.votes import Vote
@@ -77,6 +77,7 @@ def test_questions_are_listed_with_both_wordings(db: sqlite3.Connection) -> None
             "Question": "Why?",
             "Original wording": "Wy?",
             "State": "Public",
+            "Merged with (ID)": "",
             "Upvotes": "1",
             "Anonymous": "No",
             "Name of the asker": "Li Na",
@@ -84,6 +85,22 @@ def test_questions_are_listed_with_both_wordings(db: sqlite3.Connection) -> None
             "ID": question,
         }
     ]
+
+
+def test_a_merged_question_says_with_what_and_the_votes_are_united(db: sqlite3.Connection) -> None:
+    scene = given()
+    one, other = asked(scene, "k", "Why?"), asked(scene, "l", "Why so?")
+    for question in (one, other):
+        scene.when(Approve(question=question), MO)
+        scene.when(Upvote(question=question, on=True), BOB)
+    scene.when(Upvote(question=other, on=True), CAT)
+    scene.when(Merge(question=other, into=one), MO)
+    keep(db, scene.log)
+    told = {
+        row["ID"]: [row[name] for name in ("State", "Merged with (ID)", "Upvotes")]
+        for row in lines(db, "questions")
+    }
+    assert told == {one: ["Public", "", "2"], other: ["Merged with another", one, "2"]}
 
 
 def test_an_anonymous_question_has_no_name_and_no_place_in_the_order_of_the_log(
