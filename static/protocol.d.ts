@@ -4,7 +4,7 @@
 export interface AddPoll {
   do: "add_poll";
   title: string;
-  ballot: Single | Multiple | Rating | Ranking | Numeric;
+  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall;
 }
 
 /** Mark a question as answered. */
@@ -98,6 +98,12 @@ export interface ClosePoll {
   poll: number;
 }
 
+/** Write up to `max` words or short phrases. `said`: the most frequent ones. */
+export interface Cloud {
+  kind: "cloud";
+  max?: number;
+}
+
 /** `cue/<n>`: the whole stage from `at` (ms) until the next cue. */
 export interface CueDoc {
   at: number;
@@ -136,7 +142,7 @@ export interface EditPoll {
   do: "edit_poll";
   poll: number;
   title: string;
-  ballot: Single | Multiple | Rating | Ranking | Numeric;
+  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall;
 }
 
 /** End the broadcast. Nothing is closed or lost by it. */
@@ -171,6 +177,14 @@ export interface Hello {
   since?: number | null;
   epoch?: string | null;
   visible?: boolean;
+}
+
+/** Let what voters wrote be seen by everyone, or take it away: a word of a cloud, a text of a wall. */
+export interface JudgeAnswer {
+  do: "judge_answer";
+  poll: number;
+  text: string;
+  shown: boolean;
 }
 
 /** Unite a question with another that asks the same; `into` stays, with the votes of both. */
@@ -270,7 +284,7 @@ export interface Place {
 /** `poll/<n>`: times in ms; `removed` only on drafts that were put away. */
 export interface PollDoc {
   title: string;
-  ballot: Single | Multiple | Rating | Ranking | Numeric;
+  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall;
   state: "closed" | "draft" | "open";
   round: number;
   shown: boolean;
@@ -503,6 +517,12 @@ export interface Vote {
   seen_at?: number | null;
 }
 
+/** Write a short text. `said`: the newest ones. */
+export interface Wall {
+  kind: "wall";
+  moderated?: boolean;
+}
+
 /** Every doc of the audience, as of `seq`; `now` is the server's clock in ms. */
 export interface Welcome {
   type: "welcome";
@@ -554,6 +574,7 @@ export type Command =
   | ReopenPoll
   | RerunPoll
   | ShowResults
+  | JudgeAnswer
   | Vote
   | Ask
   | Upvote

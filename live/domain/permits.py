@@ -60,6 +60,7 @@ PERMITS: dict[type[Command], Permit] = {
     polls.ReopenPoll: Permit(DESK, _SHOWN),
     polls.RerunPoll: Permit(DESK, _LIVE),
     polls.ShowResults: Permit(DESK, _SHOWN),
+    polls.JudgeAnswer: Permit(DESK, _SHOWN),
     votes.Vote: Permit(frozenset({"attendee"}), _SHOWN),
     questions.Ask: Permit(_PEOPLE, _ANY),
     questions.Upvote: Permit(_PEOPLE, _ANY),

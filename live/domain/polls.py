@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .ballots import Ballot, Choice, Counts, Tally
+from .ballots import Ballot, Choice, Counts, Tally, folded
 from .base import TITLE_LIMIT, Audience, Rejected, Stamp, Struct, clean
 
 PollState = Literal["draft", "open", "closed"]
@@ -70,6 +70,14 @@ class ShowResults(Struct, tag="show_results", tag_field="do"):
     shown: bool
 
 
+class JudgeAnswer(Struct, tag="judge_answer", tag_field="do"):
+    """Let what voters wrote be seen by everyone, or take it away: a word of a cloud, a text of a wall."""
+
+    poll: int
+    text: str
+    shown: bool
+
+
 Command = (
     AddPoll
     | EditPoll
@@ -80,6 +88,7 @@ Command = (
     | ReopenPoll
     | RerunPoll
     | ShowResults
+    | JudgeAnswer
 )
 
 
@@ -121,6 +130,14 @@ class ResultsShown(Struct, tag="results_shown", tag_field="type"):
     shown: bool
 
 
+class AnswerJudged(Struct, tag="answer_judged", tag_field="type"):
+    """`text` is as it is compared, not as it is shown."""
+
+    poll: int
+    text: str
+    shown: bool
+
+
 Event = (
     PollAdded
     | PollEdited
@@ -130,6 +147,7 @@ Event = (
     | PollClosed
     | PollReopened
     | ResultsShown
+    | AnswerJudged
 )
 
 
@@ -232,6 +250,8 @@ def decide(state: State, command: Command) -> tuple[Event, ...]:
         case ShowResults():
             shown = state.find(command.poll).shown
             return () if shown == command.shown else (ResultsShown(poll=command.poll, shown=command.shown),)
+        case JudgeAnswer():
+            return _judge(state.find(command.poll), command)
         case _:
             return _turn(state.kept(command.poll), command)
 
@@ -255,6 +275,17 @@ def _turn(poll: Poll, command: OpenPoll | ClosePoll | ReopenPoll | RerunPoll) ->
             raise Rejected("poll_open")
         case _:
             raise Rejected("poll_not_open")
+
+
+def _judge(poll: Poll, command: JudgeAnswer) -> tuple[Event, ...]:
+    """Only what was said can be judged; it keeps the judgement when it is said again."""
+    text = folded(command.text)
+    rounds = (poll.counts, *(counts for _, _, counts in poll.former))
+    if not poll.ballot.judged or all(folded(str(said)) != text for counts in rounds for said in counts):
+        raise Rejected("bad_choice")
+    if poll.judged.get(text) == command.shown:
+        return ()
+    return (AnswerJudged(poll=command.poll, text=text, shown=command.shown),)
 
 
 def _draft(state: State, number: int) -> Poll:
@@ -284,6 +315,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
             poll.state, poll.closed_at = "open", None
         case ResultsShown():
             poll.shown = event.shown
+        case AnswerJudged():
+            poll.judged[event.text] = event.shown
     return {f"poll/{event.poll}", f"tally/{event.poll}"}
 
 

@@ -23,14 +23,16 @@
  * @property {() => Preset[]} presets            ballots that need no typing
  */
 
+import * as cloud from "./cloud.js";
 import * as multiple from "./multiple.js";
 import * as numeric from "./numeric.js";
 import * as ranking from "./ranking.js";
 import * as rating from "./rating.js";
 import * as single from "./single.js";
+import * as wall from "./wall.js";
 
 /** @type {Record<Ballot["kind"], Kind>} */
-export const kinds = { single, multiple, rating, ranking, numeric };
+export const kinds = { single, multiple, rating, ranking, numeric, cloud, wall };
 
 /** @param {Ballot} ballot */
 export const kindOf = (ballot) => kinds[ballot.kind];

@@ -92,6 +92,13 @@ export class Polling {
     void this.#desk.give({ do: "remove_poll", poll }, { said: _("The draft is put away."), undo, about: `poll/${poll}` });
   }
 
+  /** What somebody wrote: may everyone see it? @param {number} poll @param {string} text @param {boolean} shown */
+  judge(poll, text, shown) {
+    const said = shown ? _("Everyone can see it: {text}", { text }) : _("Taken away: {text}", { text });
+    const undo = /** @type {const} */ ({ do: "judge_answer", poll, text, shown: !shown });
+    void this.#desk.give({ do: "judge_answer", poll, text, shown }, { said, undo, about: `poll/${poll}` });
+  }
+
   // By key, on the poll at hand -------------------------------------------------
 
   openAtHand() {

@@ -86,7 +86,7 @@ function card(desk, number, poll) {
       ${poll.shown ? html`<span class="pill pill--good">${_("Result shown")}</span>` : nothing}
     </p>
     <h3 class="desk-poll__title" id="poll-${number}">${poll.title}</h3>
-    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${pollResult(poll, tally, { slides: slidesOf(desk.page.store) })}`}
+    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${pollResult(poll, tally, { slides: slidesOf(desk.page.store), judge: (text, shown) => desk.polling.judge(number, text, shown) })}`}
     <div class="cluster desk-poll__actions">${turns(desk, number, poll, staged)}</div>
     ${former(desk, poll, tally)}
   </article>`;

@@ -108,7 +108,7 @@ function poll({ store }, broadcast, number) {
     kind: "poll",
     icon: icons.poll(),
     name: doc.round > 1 ? `${state} · ${_("Round {n}", { n: doc.round })}` : state,
-    key: JSON.stringify([doc.title, doc.ballot, doc.state, !!counts, votes > 0]),
+    key: JSON.stringify([doc.title, doc.ballot, doc.state, !!counts, votes > 0, tally?.said?.map(({ text }) => text)]),
     largest: options.length > 3 ? 0.075 : 0.085,
     matter: html`<h1 class="board__asked">${phrased(doc.title)}</h1>
       <div

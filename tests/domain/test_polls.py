@@ -3,15 +3,17 @@
 import pytest
 
 from live.domain import polls
-from live.domain.ballots import Ballot, Rating, Single
+from live.domain.ballots import Ballot, Cloud, Rating, Said, Single
 from live.domain.base import Audience
 from live.domain.cues import Cued, PollOverlay
 from live.domain.life import Ended, Started
 from live.domain.permits import Command
 from live.domain.polls import (
     AddPoll,
+    AnswerJudged,
     ClosePoll,
     EditPoll,
+    JudgeAnswer,
     OpenPoll,
     PollAdded,
     PollClosed,
@@ -28,7 +30,7 @@ from live.domain.polls import (
     ResultsShown,
     ShowResults,
 )
-from live.domain.votes import TallyDoc, Voted
+from live.domain.votes import TallyDoc, Vote, Voted
 from tests.domain.scenes import ANN, BOB, COLOURS, MO, SECOND, START, Scene, drafted, given, opened
 
 ON_STAGE = Cued(overlay=PollOverlay(poll=1))
@@ -205,3 +207,24 @@ def test_a_new_round_starts_with_its_results_hidden() -> None:
     scene = given(*opened(), ResultsShown(poll=1, shown=True), PollClosed(poll=1))
     scene.when(RerunPoll(poll=1), MO)
     assert not poll(scene).shown
+
+
+def test_a_word_is_taken_away_and_stays_away_when_it_is_said_again() -> None:
+    scene = given(*opened(ballot=Cloud()), ResultsShown(poll=1, shown=True))
+    scene.when(Vote(poll=1, round=1, n=1, choice=("Damn", "Safety")), ANN)
+    away = JudgeAnswer(poll=1, text="DAMN", shown=False)
+    assert scene.when(away, MO) == (AnswerJudged(poll=1, text="damn", shown=False),)
+    assert scene.when(away, MO) == ()
+    scene.when(Vote(poll=1, round=1, n=1, choice=("damn",)), BOB)
+    seen, told = scene.doc("tally/1", "screen"), scene.doc("tally/1", "desk")
+    assert seen == TallyDoc(round=1, votes=2, counts=(), said=(Said(text="Safety", votes=1),))
+    assert isinstance(told, TallyDoc)
+    assert told.said[0] == Said(text="Damn", votes=2, shown=False)
+
+
+def test_only_what_was_said_in_a_free_poll_can_be_judged() -> None:
+    scene = given(*opened(ballot=Cloud()), drafted(2), PollOpened(poll=2, round=1))
+    scene.when(Vote(poll=2, round=1, n=1, choice=(0,)), ANN)
+    assert scene.refused(JudgeAnswer(poll=1, text="Unsaid", shown=False), MO) == "bad_choice"
+    assert scene.refused(JudgeAnswer(poll=2, text="0", shown=False), MO) == "bad_choice"
+    assert scene.refused(JudgeAnswer(poll=9, text="0", shown=False), MO) == "no_such_poll"

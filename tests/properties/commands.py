@@ -8,7 +8,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from live.domain import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
-from live.domain.ballots import Ballot, Multiple, Numeric, Ranking, Rating, Single
+from live.domain.ballots import Ballot, Cloud, Multiple, Numeric, Ranking, Rating, Single, Wall
 from live.domain.permits import Command
 from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA
 
@@ -39,6 +39,8 @@ ballots: st.SearchStrategy[Ballot] = st.sampled_from(
         Single(options=("Red",)),
         Ranking(options=("Red", "Green", "Blue")),
         Numeric(min=-1, max=5, decimals=1),
+        Cloud(),
+        Wall(),
         Multiple(options=("Red", "Red"), max=1),
         Multiple(options=("Red", "Green"), max=HUGE),
     )
@@ -121,6 +123,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(polls.ReopenPoll, poll=numbers),
     st.builds(polls.RerunPoll, poll=numbers),
     st.builds(polls.ShowResults, poll=numbers, shown=flags),
+    st.builds(polls.JudgeAnswer, poll=numbers, text=st.sampled_from(("2", "2.5", "É")), shown=flags),
     st.builds(moderation.Approve, question=questions_),
     st.builds(moderation.Present, question=questions_),
     st.builds(moderation.Answer, question=questions_),

@@ -5,20 +5,23 @@ united here and in `static/ballots/index.js`; nothing else knows which kinds the
 `tests/rules/test_ballot_kinds.py` reads the tree for it.
 """
 
-from .kind import OPTIONS_MAX, OPTIONS_MIN, Choice, Counts, Kind, Lean, Said, Tally
+from .cloud import Cloud
+from .kind import OPTIONS_MAX, OPTIONS_MIN, Choice, Counts, Kind, Lean, Said, Tally, folded
 from .multiple import Multiple
 from .numeric import Numeric
 from .ranking import Ranking
 from .rating import Rating
 from .single import Single
+from .wall import Wall
 
-Ballot = Single | Multiple | Rating | Ranking | Numeric
+Ballot = Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall
 
 __all__ = (
     "OPTIONS_MAX",
     "OPTIONS_MIN",
     "Ballot",
     "Choice",
+    "Cloud",
     "Counts",
     "Kind",
     "Lean",
@@ -29,4 +32,6 @@ __all__ = (
     "Said",
     "Single",
     "Tally",
+    "Wall",
+    "folded",
 )

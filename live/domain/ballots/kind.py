@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import log
 from typing import ClassVar, Self
+from unicodedata import normalize
 
 from ..base import TITLE_LIMIT, Rejected, Struct, clean
 
@@ -116,3 +117,15 @@ def lot(lean: Lean, size: int, chance: Chance) -> list[int]:
     weights = [float(weight) for weight in lean] if len(lean) == size else [1.0] * size
     drawn = [-log(1.0 - chance()) / weight for weight in weights]
     return sorted(range(size), key=drawn.__getitem__)
+
+
+def written(text: int | str, limit: int) -> str:
+    """What a voter wrote, on one line and in one width; raises `Rejected`."""
+    if not isinstance(text, str):
+        raise Rejected("bad_choice")
+    return clean(" ".join(normalize("NFKC", clean(text, limit)).split()), limit)
+
+
+def folded(text: str) -> str:
+    """By this two texts are the same."""
+    return text.casefold()
