@@ -30,6 +30,18 @@ TARGET = "es2020,chrome87,firefox90,safari14.1"
 KEEP_OLD_SECONDS = 3600
 # Images that stand beside the entries (favicon.svg …) are copied, with a hash in their name.
 IMAGES = (".svg", ".png", ".webp", ".ico")
+# Texts are compressed here, once and as well as can be; live/built.py serves what lies beside them.
+TEXTS = (".js", ".css", ".svg")
+SMALLER = (".br", ".gz")
+COMPRESS = """
+const fs = require("fs"), zlib = require("zlib");
+const keep = (path, bytes) => (fs.writeFileSync(path + ".new", bytes), fs.renameSync(path + ".new", path));
+for (const path of process.argv.slice(1)) {
+  const text = fs.readFileSync(path);
+  keep(path + ".br", zlib.brotliCompressSync(text));
+  keep(path + ".gz", zlib.gzipSync(text, { level: 9 }));
+}
+"""
 
 
 class BundleHook(BuildHookInterface[Any]):
@@ -127,7 +139,17 @@ def run_esbuild(root: Path, node: Path, *, readable: bool) -> list[str]:
         sys.exit("The browser code could not be bundled: the lines above say where.")
     outputs: dict[str, dict[str, Any]] = json.loads(metafile.read_text())["outputs"]
     metafile.unlink()
-    return write_manifest(root, sources, outputs)
+    small = compress(built, node, [Path(path).name for path in outputs])
+    return write_manifest(root, sources, outputs) + small
+
+
+def compress(built: Path, node: Path, names: list[str]) -> list[str]:
+    """Put a smaller form beside each text, unless an earlier build did; the names of all of them."""
+    texts = [name for name in names if name.endswith(TEXTS)]
+    fresh = [name for name in texts if not all((built / f"{name}{suffix}").exists() for suffix in SMALLER)]
+    if fresh:
+        subprocess.run([str(node), "-e", COMPRESS, "--", *fresh], cwd=built, check=True)
+    return sorted(f"{name}{suffix}" for name in texts for suffix in SMALLER)
 
 
 def write_manifest(root: Path, sources: dict[str, Path], outputs: dict[str, dict[str, Any]]) -> list[str]:
@@ -141,7 +163,8 @@ def write_manifest(root: Path, sources: dict[str, Path], outputs: dict[str, dict
     kept = sorted(Path(path).name for path in outputs)
     for path in built.iterdir():
         old = time.time() - path.stat().st_mtime > KEEP_OLD_SECONDS
-        if old and path.name not in kept and path.name != "manifest.json":
+        name = path.stem if path.suffix in SMALLER else path.name
+        if old and name not in kept and name != "manifest.json":
             path.unlink()
     return kept
 

@@ -14,15 +14,14 @@ from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
-from live import api, exports, pages, security, socket
+from live import api, assets, exports, pages, security, socket
 from live.auth import Auth
+from live.built import Built
 from live.database import Database
 from live.directory import decks
 from live.pages.renderings import Renderings
-from live.paths import BUILT
 from live.settings import Settings
 from live.stages import Stages
 
@@ -43,10 +42,10 @@ def create_app(
     app = Starlette(
         routes=[
             *socket.routes,  # first: a hall that comes back asks for nothing else
+            Route(f"{assets.PREFIX}{{name}}", Built(), methods=["GET", "HEAD"]),
             *pages.routes,
             *exports.routes,
             *api.routes,
-            Mount("/static/built", StaticFiles(directory=BUILT)),
         ],
         middleware=security.middleware(settings.origin, pages.foreign_post),
         exception_handlers=pages.handlers,

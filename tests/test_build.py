@@ -36,6 +36,8 @@ def test_the_wheel_carries_all_that_is_served_and_no_sources_of_it(wheel: Path) 
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("templates", "migrations"):
         assert {f"live/{folder}/{path.name}" for path in (ROOT / folder).glob("*.*")} <= names
+    scripts = [name for name in names if name.startswith("live/static/built/") and name.endswith(".js")]
+    assert {f"{name}{suffix}" for name in scripts for suffix in hatch_build.SMALLER} <= names
     assert "live/locale/zh.po" in names
     assert "live/demo/course.pdf" in names
     assert not [name for name in names if "node_modules" in name or name.startswith("live/static/core")]
@@ -58,13 +60,26 @@ def test_every_page_script_and_the_style_sheet_are_entries(tmp_path: Path) -> No
 def test_a_rebuild_keeps_the_files_of_pages_that_are_open_and_drops_older_ones(tmp_path: Path) -> None:
     built = tmp_path / "static/built"
     built.mkdir(parents=True)
-    for name, age in [("a-new.js", 0), ("a-old.js", 60), ("a-ancient.js", 2 * hatch_build.KEEP_OLD_SECONDS)]:
+    ancient = 2 * hatch_build.KEEP_OLD_SECONDS
+    ages = {
+        "a-new.js": 0,
+        "a-new.js.gz": ancient,
+        "a-old.js": 60,
+        "a-ancient.js": ancient,
+        "a-ancient.js.gz": ancient,
+    }
+    for name, age in ages.items():
         (built / name).touch()
         os.utime(built / name, (time.time() - age,) * 2)
     outputs = {"static/built/a-new.js": {"entryPoint": "static/a.js"}}
     hatch_build.write_manifest(tmp_path, {"a.js": tmp_path / "static/a.js"}, outputs)
     assert json.loads((built / "manifest.json").read_text()) == {"a.js": "a-new.js"}
-    assert sorted(path.name for path in built.iterdir()) == ["a-new.js", "a-old.js", "manifest.json"]
+    assert sorted(path.name for path in built.iterdir()) == [
+        "a-new.js",
+        "a-new.js.gz",
+        "a-old.js",
+        "manifest.json",
+    ]
 
 
 def test_without_a_registry_the_build_says_what_to_do(

@@ -17,7 +17,7 @@ LAYERS = (
     {"live.crowd"},
     {"live.server"},
     {"live.app"},
-    {"live.pages", "live.exports", "live.socket", "live.api"},
+    {"live.pages", "live.exports", "live.socket", "live.api", "live.built"},
     {"live.auth"},
     {"live.security", "live.decks", "live.stages"},
     {"live.stage"},
