@@ -50,14 +50,12 @@ def entries(
     could see of it keeps its moment: that the stage moved on.
     """
     if broadcast.unlinked(*events):
-        actor = receipt = None
-    made = [
-        Entry(Stamp(seq=after + n, at=_moment(event, at), actor=actor), event)
+        stamps = [Stamp(seq=after + n, at=_moment(event, at)) for n, event in enumerate(events, start=1)]
+        return [Entry(stamp, event) for stamp, event in zip(stamps, events, strict=True)]
+    return [
+        Entry(Stamp(seq=after + n, at=at, actor=actor), event, receipt if n == 1 else None)
         for n, event in enumerate(events, start=1)
     ]
-    if receipt is not None and made:
-        made[0] = msgspec.structs.replace(made[0], receipt=receipt)
-    return made
 
 
 def _moment(event: broadcast.Event, at: int) -> int:

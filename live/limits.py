@@ -63,7 +63,9 @@ class Limits:
         """Take a token for a command at `now` (ms); raises `Rejected("too_fast")` with when to come again."""
         self._sweep(now)
         rate = _rate(actor, command)
-        bucket = self._buckets.setdefault((actor.participant, rate), Bucket(rate))
+        bucket = self._buckets.get((actor.participant, rate))
+        if bucket is None:
+            bucket = self._buckets[actor.participant, rate] = Bucket(rate)
         if not bucket.take(now):
             raise Rejected("too_fast", retry_ms=bucket.wait_ms())
 

@@ -1,6 +1,6 @@
 """Receipts: which commands have been done already, so that one sent again is answered and not done again.
 
-The stage asks before it decides and notes after. Kept as two 64-bit hashes a command, since a long
+The stage asks before it decides and notes after. Kept as two 64-bit numbers a command, since a long
 broadcast has a million votes; the log has the commands' ids, and `note` is called with them when it is
 folded. Anonymous acts have no receipt: what makes their retry harmless is in `domain.questions`.
 """
@@ -16,7 +16,8 @@ from live.domain.permits import Command
 
 def digest(command: Command) -> int:
     """What a command says, in 64 bits that SQLite can keep."""
-    return _hash(protocol.encode(command))
+    content = hashlib.blake2b(protocol.encode(command), digest_size=8)
+    return int.from_bytes(content.digest(), "big", signed=True)
 
 
 class Receipts:
@@ -43,8 +44,4 @@ class Receipts:
 
 
 def _name(actor: str, command_id: str) -> int:
-    return _hash(f"{actor} {command_id}".encode())
-
-
-def _hash(content: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
+    return hash((actor, command_id))  # 64 bits with a key of this process: never kept, not to be guessed

@@ -7,6 +7,7 @@ Whatever keeps it from starting is a `CannotServe` with one sentence.
 from __future__ import annotations
 
 import gc
+import resource
 import signal
 import socket
 import sys
@@ -78,6 +79,8 @@ async def serve(settings: Settings, started: Started) -> None:
     Raises `CannotServe` and `DatabaseProblem`.
     """
     listening = listen(settings.host, settings.port)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # every viewer is a descriptor
     try:
         database = await _open(settings)
         try:

@@ -35,6 +35,7 @@ Reply = Callable[[Answer], None]
 TOGETHER = 1_000  # errands in one transaction
 BUSY_SECONDS = 0.25  # when the oldest errand has waited longer, more are sent back instead of queued
 BUSY_RETRY_MS = 1_000
+SENT_BACK_PER_MS = 20  # who is sent back comes again at the rate at which a core takes votes, not all at once
 FULL_RETRY_MS = 5_000  # a full disk is looked at again after that
 
 
@@ -67,7 +68,9 @@ class Stage:
         self.directory = directory
         self._on_fatal = on_fatal
         self._limits = Limits()
+        self._loop = asyncio.get_running_loop()
         self._inbox: list[Errand] = []
+        self._sent_back = 0  # commands, since the inbox was last empty
         self._kept: list[Errand] = []  # signals that found no room on the disk: first in the next turn
         self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
         self._wake = asyncio.Event()
@@ -189,6 +192,8 @@ class Stage:
                 await self.audiences.show(self._fold, self._wake.set)
                 if self._inbox:
                     self._wake.set()
+                else:
+                    self._sent_back = 0
         except Exception as error:
             self._stop(error)
 
@@ -271,19 +276,19 @@ class Stage:
     # Its parts ---------------------------------------------------------------------------------
 
     def _put(self, errand: Errand) -> None:
-        errand.waiting_since = asyncio.get_running_loop().time()
+        errand.waiting_since = self._loop.time()
         self._inbox.append(errand)
         self._wake.set()
 
     def _admit(self) -> None:
         if self._closing or self.stopped:
             raise _busy()
-        if asyncio.get_running_loop().time() < self._full_until:
+        now = self._loop.time()
+        if now < self._full_until:
             raise _full()
-        if not self._inbox:
-            return
-        if asyncio.get_running_loop().time() - self._inbox[0].waiting_since > BUSY_SECONDS:
-            raise _busy()
+        if self._inbox and now - self._inbox[0].waiting_since > BUSY_SECONDS:
+            self._sent_back += 1
+            raise _busy(self._sent_back // SENT_BACK_PER_MS)
 
     async def _know(self, actor: Actor) -> None:
         """Somebody who has joined since the log was folded."""
@@ -305,8 +310,8 @@ def _fail(future: asyncio.Future[T], refusal: Rejected) -> None:
         future.set_exception(refusal)
 
 
-def _busy() -> Rejected:
-    return Rejected("busy", BUSY_RETRY_MS)
+def _busy(later_ms: int = 0) -> Rejected:
+    return Rejected("busy", BUSY_RETRY_MS + later_ms)
 
 
 def _full() -> Rejected:
