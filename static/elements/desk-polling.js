@@ -11,7 +11,7 @@
  */
 
 import { _ } from "../core/i18n.js";
-import { composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.js";
+import { changed, composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.js";
 
 export class Polling {
   /** @type {Composing | null} */
@@ -130,9 +130,10 @@ export class Polling {
     this.#desk.focus("#compose [name=title]");
   }
 
-  /** @param {Draft} draft */
-  write(draft) {
-    if (this.composing) this.composing = { ...this.composing, draft, refusal: undefined };
+  /** @param {import("./poll-editor.js").Change} change */
+  write(change) {
+    const { composing } = this;
+    if (composing) this.composing = { ...composing, draft: changed(composing.draft, change), refusal: undefined };
     this.#desk.page.redraw();
   }
 

@@ -44,7 +44,7 @@ function editor({ live, page, polling }) {
     ${pollEditor({
       id: "compose",
       draft: composing.draft,
-      onChange: (draft) => polling.write(draft),
+      onChange: (change) => polling.write(change),
       save: _("Keep as draft"),
       onSave: () => void polling.save(false),
       onOpen: live ? () => void polling.save(true) : undefined,

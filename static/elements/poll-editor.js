@@ -6,11 +6,12 @@
  *
  * @typedef {import("../ballots/options.js").Fields} Fields
  * @typedef {{title: string, kind: keyof typeof kinds, fields: Fields}} Draft
+ * @typedef {Partial<Draft>} Change   what was typed or pressed; of the fields only those that changed
  *
  * @typedef {object} Editing
  * @property {string} id                      unique on the page
  * @property {Draft} draft
- * @property {(draft: Draft) => void} onChange
+ * @property {(change: Change) => void} onChange
  * @property {string} save                    what the plain button says
  * @property {() => void} onSave
  * @property {(() => void) | undefined} [onOpen]  with it, "Open now" is the first choice
@@ -43,19 +44,26 @@ export const draftOf = ({ title, ballot }) => ({ title, kind: ballot.kind, field
  */
 export const composed = ({ title, kind, fields }) => ({ title, ballot: kinds[kind].ballot(fields) });
 
+/**
+ * A draft after a change. It is made of the draft as it is now, not as it was when it was last drawn:
+ * who types into two fields within one frame loses neither.
+ * @param {Draft} draft @param {Change} change @returns {Draft}
+ */
+export const changed = (draft, change) => ({ ...draft, ...change, fields: { ...draft.fields, ...change.fields } });
+
 /** Is anything typed that would be a pity to lose? @param {Draft} draft */
 export const isEmpty = ({ title, fields }) => !title.trim() && !Object.values(fields).some((text) => text.trim());
 
 /** @param {Editing} editing */
 export function pollEditor(editing) {
   const { id, draft, onChange, onSave, onOpen, refusal, slides } = editing;
-  const set = (/** @type {Fields} */ change) => onChange({ ...draft, fields: { ...draft.fields, ...change } });
+  const set = (/** @type {Fields} */ fields) => onChange({ fields });
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     (onOpen ?? onSave)();
   };
   return html`<form class="poll-editor" id=${id} @submit=${submit} @keydown=${enterKey}>
-    ${kindButtons(draft, onChange)} ${presetButtons(draft, onChange)}
+    ${kindButtons(draft, onChange)} ${presetButtons(onChange)}
     <label class="field">
       <span class="label">${_("What do you ask?")}</span>
       <textarea
@@ -64,7 +72,7 @@ export function pollEditor(editing) {
         required
         autocomplete="off"
         .value=${live(draft.title)}
-        @input=${(/** @type {Event} */ event) => onChange({ ...draft, title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
+        @input=${(/** @type {Event} */ event) => onChange({ title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
       ></textarea>
     </label>
     ${kinds[draft.kind].compose(draft.fields, set, slides ?? (() => undefined))}
@@ -73,7 +81,7 @@ export function pollEditor(editing) {
   </form>`;
 }
 
-/** @param {Draft} draft @param {(draft: Draft) => void} onChange */
+/** @param {Draft} draft @param {(change: Change) => void} onChange */
 function kindButtons(draft, onChange) {
   return html`<div class="segments" role="group" aria-label=${_("Kind of poll")}>
     ${NAMES.map(
@@ -83,7 +91,7 @@ function kindButtons(draft, onChange) {
           class="segments__one"
           data-kind=${kind}
           aria-pressed=${kind === draft.kind ? "true" : "false"}
-          @click=${() => onChange({ ...draft, kind })}
+          @click=${() => onChange({ kind })}
         >
           ${kinds[kind].name()}
         </button>`,
@@ -91,19 +99,13 @@ function kindButtons(draft, onChange) {
   </div>`;
 }
 
-/** Ballots that need no typing: one press sets the kind and its fields. @param {Draft} draft @param {(draft: Draft) => void} onChange */
-function presetButtons(draft, onChange) {
+/** Ballots that need no typing: one press sets the kind and its fields. @param {(change: Change) => void} onChange */
+function presetButtons(onChange) {
   const presets = NAMES.flatMap((kind) => kinds[kind].presets().map((preset) => ({ ...preset, kind })));
   return html`<div class="cluster poll-editor__presets" role="group" aria-label=${_("Ready-made options")}>
     ${presets.map(
       ({ name, kind, fields }) =>
-        html`<button
-          type="button"
-          class="chip"
-          @click=${() => onChange({ ...draft, kind, fields: { ...draft.fields, ...fields } })}
-        >
-          ${name}
-        </button>`,
+        html`<button type="button" class="chip" @click=${() => onChange({ kind, fields })}>${name}</button>`,
     )}
   </div>`;
 }

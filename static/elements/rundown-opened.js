@@ -31,7 +31,7 @@ function poll({ writing, page }, { number, draft, sending, refusal }) {
   return pollEditor({
     id: "compose",
     draft,
-    onChange: (changed) => writing.write({ draft: changed }),
+    onChange: (change) => writing.writePoll(change),
     save: number === null ? _("Put it in") : _("Save"),
     onSave: () => void writing.savePoll(),
     onCancel: () => writing.close(),
@@ -43,8 +43,7 @@ function poll({ writing, page }, { number, draft, sending, refusal }) {
 
 /** @param {Plan} plan @param {Wording} open */
 function words({ writing }, { at, item, refusal }) {
-  const write = (/** @type {{text?: string, minutes?: number}} */ change) =>
-    writing.write({ item: /** @type {Wording["item"]} */ ({ ...item, ...change }) });
+  const write = (/** @type {{text?: string, minutes?: number}} */ change) => writing.writeWords(change);
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
     void writing.saveWords();

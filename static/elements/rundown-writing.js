@@ -21,7 +21,7 @@
 import { _ } from "../core/i18n.js";
 import { randomId } from "../core/outbox.js";
 import { sentence } from "../core/rejections.js";
-import { composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.js";
+import { changed, composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.js";
 
 const BREAK_MINUTES = 10; // what a break is mostly, and a start for the others
 
@@ -86,10 +86,14 @@ export class Writing {
     this.#show({ kind: "poll", at, number, draft: poll ? draftOf(poll) : emptyDraft(), sending: false }, "[name=title]");
   }
 
-  /** @param {Partial<Composing> | Partial<Wording>} change */
-  write(change) {
-    if (this.open) this.open = /** @type {Open} */ ({ ...this.open, refusal: undefined, ...change });
-    this.#plan.page.redraw();
+  /** @param {import("./poll-editor.js").Change} change */
+  writePoll(change) {
+    if (this.open?.kind === "poll") this.#write({ draft: changed(this.open.draft, change) });
+  }
+
+  /** @param {{text?: string, minutes?: number}} change */
+  writeWords(change) {
+    if (this.open?.kind === "words") this.#write({ item: /** @type {Words} */ ({ ...this.open.item, ...change }) });
   }
 
   /** Closes what is open; a poll that was typed can be brought back. */
@@ -114,7 +118,7 @@ export class Writing {
   async savePoll() {
     const { open } = this;
     if (open?.kind !== "poll" || open.sending) return;
-    this.write({ sending: true });
+    this.#write({ sending: true });
     const { number, draft, at } = open;
     const fields = composed(draft);
     const { made, rejected } = await this.#plan.give(
@@ -168,6 +172,12 @@ export class Writing {
   }
 
   // Internal ------------------------------------------------------------------
+
+  /** @param {Partial<Composing> | Partial<Wording>} change */
+  #write(change) {
+    if (this.open) this.open = /** @type {Open} */ ({ ...this.open, refusal: undefined, ...change });
+    this.#plan.page.redraw();
+  }
 
   /**
    * Shows it in place of whatever was open, with the focus on its first field.
