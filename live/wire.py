@@ -13,6 +13,7 @@ import socket
 from typing import Any, Protocol, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
@@ -26,6 +27,7 @@ PIECES_LIMIT = 64  # frames in one message: of 16 KiB at most nobody makes more 
 HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
 PING_SECONDS = 20  # of silence, after which the other side is asked whether it is there: NATs forget at 60
 DEAD_SECONDS = 45  # of silence, after which it is not
+CLOSE_SECONDS = 5  # for the other side to take the last bytes and say goodbye too
 SWEEP_SECONDS = 1  # how often all connections are looked at, by one timer
 
 
@@ -84,6 +86,7 @@ class WireProtocol(WebSocketsSansIOProtocol):
         super().__init__(*args, **kwargs)
         self.paused = False
         self.heard = self.loop.time()
+        self.close_timeout = CLOSE_SECONDS
         self._keepalive = keepalive
         self._asked = False
         self._pings: Bucket | None = None  # made when the first one comes: most never send any
@@ -124,15 +127,20 @@ class WireProtocol(WebSocketsSansIOProtocol):
         """Close in good order; `lost` is called when it is done."""
         if self.close_sent or self.transport.is_closing():
             return
-        self._descriptor = self._socket = -1
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+        self._let_go()
 
     def _buffer(self, frame: bytes) -> None:
         if not self.close_sent and not self.transport.is_closing():
             self.transport.write(frame)
+
+    def _let_go(self) -> None:
+        """Nothing more is written after a goodbye; whoever does not take it is cut."""
+        self._descriptor = self._socket = -1
+        if self.close_timer is None:
+            self.close_timer = self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
     def cut(self) -> None:
         """Close at once."""
@@ -150,6 +158,8 @@ class WireProtocol(WebSocketsSansIOProtocol):
             self._descriptor = self._socket = raw.fileno()
         # Every byte that stays behind pauses: a write to the descriptor never overtakes it.
         self.transport.set_write_buffer_limits(high=0)
+        if self.transport.get_write_buffer_size():  # answers to requests before this one, on the same line
+            self.pause_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._descriptor = self._socket = -1  # before the number is given to the next connection
@@ -182,10 +192,24 @@ class WireProtocol(WebSocketsSansIOProtocol):
             self.scope["extensions"][EXTENSION] = {"wire": self}
 
     def handle_cont(self, event: Frame) -> None:
+        if self.close_sent:
+            return  # what came with the piece that was too many
         if len(self.frames) >= PIECES_LIMIT:
             self._fail(1009)
             return
         super().handle_cont(event)
+
+    def handle_close(self, event: Frame) -> None:
+        super().handle_close(event)
+        self._let_go()
+
+    def handle_parser_exception(self) -> None:
+        super().handle_parser_exception()
+        self._let_go()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._let_go()
 
     def handle_ping(self) -> None:
         self._pings = self._pings or Bucket(PINGS)
@@ -214,6 +238,8 @@ class WireProtocol(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         try:
             await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass  # it has gone before it was let in
         except Exception:
             self.logger.exception("Exception in ASGI application\n")
             self.send_500_response()
@@ -251,25 +277,40 @@ class WireProtocol(WebSocketsSansIOProtocol):
 class PatientHttp(H11Protocol):
     """uvicorn's HTTP protocol, whose patience with a request's head ends."""
 
+    _deadline: asyncio.TimerHandle | None = None  # while the head of a request is awaited
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(HEADER_SECONDS, self._give_up)
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        if self._deadline is None and self._has_no_request():
+            self._await_head()  # of the next one on the same line
+        super().data_received(data)
 
     def handle_events(self) -> None:
         super().handle_events()
-        if self.cycle is not None or self.transport.is_closing():
-            self._deadline.cancel()
+        if not self._has_no_request() or self.transport.is_closing():
+            self._has_head()
 
     def handle_websocket_upgrade(self, event: Any) -> None:
-        self._deadline.cancel()
+        self._has_head()
         super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._deadline.cancel()
+        self._has_head()
         super().connection_lost(exc)
 
-    def _give_up(self) -> None:
-        self.transport.close()
+    def _has_no_request(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
+
+    def _has_head(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 def protocols() -> dict[str, Any]:
