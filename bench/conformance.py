@@ -1,8 +1,8 @@
 """Conformance: Autobahn|Testsuite's cases 1 to 7 and 10 against the shipped stack.
 
-The product's socket wants a seat and a hello, so what is tested is an echo that is handed the same wire by the
-same server with the same limits. `wstest` is found on PATH, or named by the variable WSTEST; it runs under
-Python 2.7 (`pip install autobahntestsuite` in a virtualenv). Figures: how many cases ended how.
+The product's socket wants a seat and a hello, so what is tested is an echo that is handed the same wire by
+the same server with the same limits. `wstest` is found on PATH, or named by the variable WSTEST; it runs
+under Python 2.7 (`pip install autobahntestsuite` in a virtualenv). Figures: how many cases ended how.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _summary(report: dict[str, dict[str, Any]], say: Say) -> Figures:
 
 def _ending(case: dict[str, Any]) -> str:
     """The worse of the two judgements."""
-    judged = {case["behavior"], case["behaviorClose"]}
+    judged: set[str] = {case["behavior"], case["behaviorClose"]}
     if not judged <= set(ENDINGS):
         return "FAILED"  # WRONG CODE, UNCLEAN, FAILED BY CLIENT
     return max(judged, key=ENDINGS.index)

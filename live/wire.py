@@ -12,7 +12,7 @@ import os
 import socket
 from typing import Any, Protocol, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
@@ -302,7 +302,8 @@ class PatientHttp(H11Protocol):
         super().connection_lost(exc)
 
     def _has_no_request(self) -> bool:
-        return self.cycle is None or self.cycle.response_complete
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or cycle.response_complete
 
     def _await_head(self) -> None:
         self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
