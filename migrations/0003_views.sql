@@ -79,6 +79,7 @@ SELECT
   asked.stands AS state,
   asked.votes,
   asked.joined AS into_question,
+  asked.reply,
   asked.wording <> asked.text AS edited
 FROM (
   SELECT
@@ -87,6 +88,7 @@ FROM (
     max(text) FILTER (WHERE latest_wording = 1) OVER whole AS wording,
     max(state) FILTER (WHERE topic = 'step' AND latest = 1) OVER whole AS stands,
     max(into_question) FILTER (WHERE topic = 'step' AND latest = 1) OVER whole AS joined,
+    max(answer) FILTER (WHERE topic = 'reply' AND latest = 1) OVER whole AS reply,
     count(*) FILTER (WHERE topic = 'upvote' AND latest = 1 AND wanted) OVER whole AS votes
   FROM (
     SELECT
@@ -108,6 +110,7 @@ FROM (
             WHEN 'question_upvoted' THEN 'upvote'
             WHEN 'question_edited' THEN 'wording'
             WHEN 'question_pinned' THEN 'pin'
+            WHEN 'question_replied' THEN 'reply'
             ELSE 'step'
           END AS topic,
           body ->> 'question' AS id,
@@ -116,6 +119,7 @@ FROM (
           body ->> 'text' AS text,
           body ->> 'on' AS wanted,
           body ->> 'into' AS into_question,
+          body ->> 'reply' AS answer,
           CASE body ->> 'type'
             WHEN 'question_asked' THEN iif(body ->> 'pending', 'pending', 'live')
             WHEN 'question_withdrawn' THEN 'withdrawn'

@@ -344,6 +344,7 @@ export interface QuestionDoc {
   undo?: boolean;
   into?: string | null;
   pinned?: boolean;
+  reply?: string | null;
 }
 
 export interface QuestionOverlay {
@@ -388,6 +389,13 @@ export interface RemovePoll {
 export interface ReopenPoll {
   do: "reopen_poll";
   poll: number;
+}
+
+/** Answer a question in writing, for everyone who sees it; without a text the reply is taken back. */
+export interface Reply {
+  do: "reply";
+  question: string;
+  text?: string | null;
 }
 
 /** Ask the driver to hand over. */
@@ -588,6 +596,7 @@ export type Command =
   | Pin
   | Undo
   | SetQuestions
+  | Reply
   | Notify
   | ClearNotice;
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
-from . import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from . import attendance, cues, driver, life, moderation, notices, polls, questions, replies, rundown, votes
 from .base import DESK, Actor, Audience, Participant, Rejected, Stamp
 from .permits import PERMITS, Command
 
@@ -26,6 +26,7 @@ Event = (
     | votes.Event
     | questions.Event
     | moderation.Event
+    | replies.Event
     | notices.Event
     | attendance.Event
 )
@@ -100,6 +101,8 @@ def _decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
         return questions.decide(state.questions, command, actor, state.cues.now.slide)
     if isinstance(command, moderation.Command):
         return moderation.decide(state.questions, command)
+    if isinstance(command, replies.Command):
+        return replies.decide(state.questions, command)
     if isinstance(command, polls.Command):
         return polls.decide(state.polls, command)
     if isinstance(command, cues.Command):
@@ -187,6 +190,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         return questions.evolve(state.questions, event, stamp)
     if isinstance(event, moderation.Event):
         return moderation.evolve(state.questions, event)
+    if isinstance(event, replies.Event):
+        return replies.evolve(state.questions, event)
     if isinstance(event, polls.Event):
         return polls.evolve(state.polls, event, stamp)
     if isinstance(event, cues.Event):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from . import cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from . import cues, driver, life, moderation, notices, polls, questions, replies, rundown, votes
 from .base import DESK, Role
 
 Command = (
@@ -20,6 +20,7 @@ Command = (
     | votes.Command
     | questions.Command
     | moderation.Command
+    | replies.Command
     | notices.Command
 )
 
@@ -73,6 +74,7 @@ PERMITS: dict[type[Command], Permit] = {
     moderation.Merge: Permit(DESK, _ANY),
     moderation.Pin: Permit(DESK, _ANY),
     moderation.Undo: Permit(DESK, _ANY),
+    replies.Reply: Permit(DESK, _ANY),
     moderation.SetQuestions: Permit(DESK, _ANY),
     notices.Notify: Permit(DESK, _ANY),
     notices.ClearNotice: Permit(DESK, _ANY),

@@ -88,6 +88,7 @@ class QuestionDoc(Struct):
     undo: bool = False
     into: str | None = None
     pinned: bool = False
+    reply: str | None = None
 
 
 Doc = QuestionDoc
@@ -103,6 +104,7 @@ class Question:
     slide: str | None
     author: str | None
     pinned: bool = False
+    reply: str | None = None
     into: str | None = None  # the question that has its votes now
     united: list[str] = field(default_factory=list)  # those that were merged into this one
     votes: set[str] = field(default_factory=set)
@@ -281,6 +283,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         undo=desk and bool(question.history) and question.state != "withdrawn",
         into=question.into,
         pinned=question.pinned,
+        reply=question.reply,
     )
 
 

@@ -46,7 +46,7 @@ function ownRow(page, self, mine, doc) {
       ${mine.anonymous ? html`<span class="soft mine__mask">${icons.mask()}${_("anonymous")}</span>` : nothing}
       ${withdrawable ? withdrawal(page, self, id, key) : nothing}
     </div>
-    ${doc?.state === "merged" ? united(page, doc) : nothing}
+    ${doc ? reply(doc) : nothing} ${doc?.state === "merged" ? united(page, doc) : nothing}
     ${refusal ? html`<p class="question__refusal" role="alert">${sentence(refusal)}</p>` : nothing}
   </li>`;
 }
@@ -68,6 +68,12 @@ function fate(page, mine, doc) {
   }[doc?.state ?? "pending"];
   return html`<span class="pill pill--${tone}" data-fate=${doc?.state ?? "pending"}>${words}</span>`;
 }
+
+/** What the desk has answered in writing. @param {QuestionDoc} question */
+export const reply = (question) =>
+  question.reply
+    ? html`<p class="question__reply"><span class="eyebrow">${_("Reply")}</span> ${question.reply}</p>`
+    : nothing;
 
 /** The question that stands for mine now, where I may see it. @param {Page} page @param {QuestionDoc} doc */
 function united({ store }, doc) {

@@ -14,7 +14,7 @@ import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { number, relative } from "../core/text.js";
-import { own } from "./attendee-mine.js";
+import { own, reply } from "./attendee-mine.js";
 import { Calm, ORDERS } from "./question-order.js";
 
 const PAGE = 40; // rows drawn at once: some screens full, and a few ms on a slow phone
@@ -113,6 +113,7 @@ function row(page, self, id, question) {
       ${question.state === "on_screen" ? html`<p><span class="pill pill--now">${_("On screen now")}</span></p>` : nothing}
       ${question.pinned ? html`<p><span class="pill pill--plain">${icons.pin()}${_("Pinned by the moderator")}</span></p>` : nothing}
       <p class="question__text">${question.text}</p>
+      ${reply(question)}
       <p class="question__by">
         ${mine ? html`<b>${_("Yours")}</b> · ` : nothing}${by}${question.at ? html` · ${relative(question.at, page.now())}` : nothing}
         ${slide ? html` · ${_("Slide {n}", { n: slide.number })}` : nothing}

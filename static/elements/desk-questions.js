@@ -13,8 +13,8 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
-import { sentence } from "../core/rejections.js";
 import { number, relative } from "../core/text.js";
+import { replied, writing } from "./desk-writing.js";
 import { doubles, united } from "./desk-merging.js";
 import { ORDERS } from "./question-order.js";
 import { slideThumb } from "./slide.js";
@@ -117,9 +117,9 @@ function row(desk, id, question) {
     @focus=${() => queue.select(id)}
     @click=${() => queue.select(id)}
   >
-    ${editing ? edit(desk, editing) : html`<p class="queue__text">${question.text ?? _("The words are gone.")}</p>`}
+    ${editing?.what === "wording" ? writing(desk, editing) : html`<p class="queue__text">${question.text ?? _("The words are gone.")}</p>`}
     ${question.edited && question.original ? html`<p class="queue__original"><span class="eyebrow">${_("Original")}</span> ${question.original}</p>` : nothing}
-    ${origin(desk, question)} ${united(desk, id, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
+    ${editing?.what === "reply" ? writing(desk, editing) : replied(question)} ${origin(desk, question)} ${united(desk, id, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
     ${editing ? nothing : doubles(desk, id, question)}
   </li>`;
 }
@@ -195,41 +195,8 @@ function steps(desk, id, question) {
     ${open || question.state === "on_screen" ? button("dismiss", icons.cross(), _("Dismiss"), step("dismiss")) : nothing}
     ${open || merged ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
     ${merged || question.state === "dismissed" ? nothing : sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
+    ${merged ? nothing : sign("reply", icons.reply(), _("Reply in writing"), () => queue.edit(id, "reply"))}
     ${open || question.pinned ? sign("pin", icons.pin(), question.pinned ? _("Unpin") : _("Pin above the others"), () => queue.pin(id, !question.pinned)) : nothing}
     ${question.undo ? sign("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
   `;
-}
-
-/** @param {Desk} desk @param {import("./desk-queue.js").Editing} editing */
-function edit({ queue }, { text, sending, refusal }) {
-  const keys = (/** @type {KeyboardEvent} */ event) => {
-    if (event.isComposing) return;
-    if (event.key === "Escape") queue.stopEditing();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void queue.saveEdit();
-    else return;
-    event.preventDefault();
-  };
-  const save = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    void queue.saveEdit();
-  };
-  return html`<form class="queue__edit" @submit=${save} @keydown=${keys}>
-    <textarea
-      class="input"
-      rows="3"
-      aria-label=${_("The wording of the question")}
-      .value=${live(text)}
-      @input=${(/** @type {Event} */ event) => queue.write(/** @type {HTMLTextAreaElement} */ (event.target).value)}
-    ></textarea>
-    ${refusal ? html`<p class="field__error" role="alert">${sentence(refusal)}</p>` : nothing}
-    <div class="cluster">
-      <button class="button button--small button--primary" data-do="save-edit" ?disabled=${sending} title="Ctrl+Enter">
-        ${_("Save the wording")}
-      </button>
-      <button type="button" class="button button--small button--quiet" title="Esc" @click=${() => queue.stopEditing()}>
-        ${_("Cancel")}
-      </button>
-      <span class="soft">${_("The original is kept.")}</span>
-    </div>
-  </form>`;
 }

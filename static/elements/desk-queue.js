@@ -8,7 +8,7 @@
  * @typedef {import("../protocol.d.ts").QuestionDoc} Question
  * @typedef {[string, Question]} Row
  * @typedef {"approve" | "present" | "answer" | "dismiss"} Step
- * @typedef {{id: string, text: string, sending: boolean, refusal: string | undefined}} Editing
+ * @typedef {{id: string, what: "wording" | "reply", text: string, sending: boolean, refusal: string | undefined}} Editing
  */
 
 import { _ } from "../core/i18n.js";
@@ -194,12 +194,15 @@ export class Queue {
 
   // Editing -------------------------------------------------------------------
 
-  /** @param {string | null} id */
-  edit(id) {
-    const text = id && this.#desk.page.store.get(`question/${id}`)?.text;
-    if (!id || !text) return;
+  /** @param {string | null} id @param {Editing["what"]} [what] */
+  edit(id, what = "wording") {
+    const question = id ? this.#desk.page.store.get(`question/${id}`) : undefined;
+    if (!id || !question?.text) return;
     this.selected = id;
-    if (this.editing?.id !== id) this.editing = { id, text, sending: false, refusal: undefined };
+    const text = what === "wording" ? question.text : (question.reply ?? "");
+    if (this.editing?.id !== id || this.editing.what !== what) {
+      this.editing = { id, what, text, sending: false, refusal: undefined };
+    }
     this.#desk.focus(".queue__edit textarea");
   }
 
@@ -219,18 +222,30 @@ export class Queue {
   async saveEdit() {
     const { editing } = this;
     if (!editing || editing.sending) return;
-    const { id, text } = editing;
+    const { id, what, text } = editing;
     this.editing = { ...editing, sending: true, refusal: undefined };
     this.#desk.page.redraw();
-    const { rejected } = await this.#desk.give({ do: "edit", question: id, text }, { beside: true });
+    const { rejected } = await this.#desk.give(this.#written(editing), { beside: true });
     if (rejected) {
-      this.editing = { id, text: this.editing?.text ?? text, sending: false, refusal: rejected };
+      this.editing = { id, what, text: this.editing?.text ?? text, sending: false, refusal: rejected };
       this.#desk.page.redraw();
       return;
     }
+    if (what === "wording") this.#edited(id);
+    else this.#desk.did(text.trim() ? _("Everyone who sees the question reads the reply.") : _("The reply is gone."));
+    if (this.editing?.id === id) this.stopEditing();
+  }
+
+  /** @param {Editing} editing @returns {import("../protocol.d.ts").Command} */
+  #written({ id, what, text }) {
+    if (what === "wording") return { do: "edit", question: id, text };
+    return { do: "reply", question: id, text: text.trim() ? text : null };
+  }
+
+  /** @param {string} id */
+  #edited(id) {
     this.#acted = [...this.#acted.filter((each) => each !== id), id];
     this.#desk.did(_("The wording is changed."), () => this.undo(id), id);
-    if (this.editing?.id === id) this.stopEditing();
   }
 }
 

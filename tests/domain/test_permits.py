@@ -9,7 +9,19 @@ from typing import get_args
 import pytest
 
 from live import protocol
-from live.domain import broadcast, cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from live.domain import (
+    broadcast,
+    cues,
+    driver,
+    life,
+    moderation,
+    notices,
+    polls,
+    questions,
+    replies,
+    rundown,
+    votes,
+)
 from live.domain.attendance import Arrived
 from live.domain.base import ROLES, Actor, Code, Rejected, Role
 from live.domain.permits import PERMITS, Command
@@ -51,6 +63,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "merge": ("mlo", "mlo", "mlo"),
     "pin": ("mlo", "mlo", "mlo"),
     "undo": ("mlo", "mlo", "mlo"),
+    "reply": ("mlo", "mlo", "mlo"),
     "set_questions": ("mlo", "mlo", "mlo"),
     "notify": ("mlo", "mlo", "mlo"),
     "clear_notice": ("mlo", "mlo", "mlo"),
@@ -93,6 +106,7 @@ SAMPLES: tuple[Command, ...] = (
     moderation.Merge(question=QUESTION, into="other"),
     moderation.Pin(question=QUESTION, on=True),
     moderation.Undo(question=QUESTION),
+    replies.Reply(question=QUESTION, text="Because."),
     moderation.SetQuestions(mode="open", anonymous=True),
     notices.Notify(text="Mind the gap"),
     notices.ClearNotice(),

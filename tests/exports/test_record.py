@@ -43,7 +43,7 @@ def check_questions(db: sqlite3.Connection, scene: Scene) -> None:
     for name, question in state.questions.items():
         row = told[name]
         assert (row["state"], row["votes"]) == (question.state, len(question.votes))
-        assert row["into_question"] == question.into
+        assert (row["into_question"], row["reply"]) == (question.into, question.reply)
         assert row["asked_at"] == question.at
         assert (row["text"], row["original"]) == (question.text, question.original)
         assert (row["edited"], row["anonymous"]) == (question.text != question.original, question.anonymous)

@@ -14,6 +14,7 @@ from live.domain.ballots import Multiple
 from live.domain.moderation import Approve, Edit, Merge
 from live.domain.polls import ClosePoll
 from live.domain.questions import Ask, Upvote, question_id
+from live.domain.replies import Reply
 from live.domain.votes import Vote
 from live.exports import NAMES, write
 from live.exports.cells import clock, guarded
@@ -69,6 +70,7 @@ def test_questions_are_listed_with_both_wordings(db: sqlite3.Connection) -> None
     scene.when(Approve(question=question), MO)
     scene.when(Edit(question=question, text="Why?"), MO)
     scene.when(Upvote(question=question, on=True), BOB)
+    scene.when(Reply(question=question, text="Because of the dust."), MO)
     keep(db, scene.log)
     assert lines(db, "questions") == [
         {
@@ -77,6 +79,7 @@ def test_questions_are_listed_with_both_wordings(db: sqlite3.Connection) -> None
             "Question": "Why?",
             "Original wording": "Wy?",
             "State": "Public",
+            "Reply": "Because of the dust.",
             "Merged with (ID)": "",
             "Upvotes": "1",
             "Anonymous": "No",

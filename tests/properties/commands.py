@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from live.domain import attendance, cues, driver, life, moderation, notices, polls, questions, rundown, votes
+from live.domain import (
+    attendance,
+    cues,
+    driver,
+    life,
+    moderation,
+    notices,
+    polls,
+    questions,
+    replies,
+    rundown,
+    votes,
+)
 from live.domain.ballots import Ballot, Cloud, Multiple, Numeric, Ranking, Rating, Single, Wall
 from live.domain.permits import Command
 from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA
@@ -132,6 +144,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(moderation.Merge, question=questions_, into=questions_),
     st.builds(moderation.Pin, question=questions_, on=flags),
     st.builds(moderation.Undo, question=questions_),
+    st.builds(replies.Reply, question=questions_, text=st.one_of(st.none(), texts)),
     st.builds(moderation.SetQuestions, mode=st.sampled_from(("moderated", "open")), anonymous=flags),
     st.builds(notices.Notify, text=texts),
     st.builds(notices.ClearNotice),
