@@ -176,11 +176,14 @@ FROM (
 )
 WHERE type = 'poll_added';
 
--- What may be chosen in each poll: its options, or the steps of its scale with labels at the ends.
+-- What may be chosen in each poll: its options, the zones of its picture, or the steps of its scale with labels at the ends.
 -- None where voters say what they like. What a kind of ballot is called plays no part.
 CREATE VIEW poll_option AS
 SELECT poll.broadcast, poll.poll, choice.key AS option, choice.value AS text
 FROM poll, json_each(poll.ballot, '$.options') AS choice
+UNION ALL
+SELECT poll.broadcast, poll.poll, zone.key, zone.value ->> 'name'
+FROM poll, json_each(poll.ballot, '$.zones') AS zone
 UNION ALL
 SELECT
   poll.broadcast,

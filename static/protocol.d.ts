@@ -4,7 +4,7 @@
 export interface AddPoll {
   do: "add_poll";
   title: string;
-  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall;
+  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
 
 /** Mark a question as answered. */
@@ -142,7 +142,7 @@ export interface EditPoll {
   do: "edit_poll";
   poll: number;
   title: string;
-  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall;
+  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
 
 /** End the broadcast. Nothing is closed or lost by it. */
@@ -284,7 +284,7 @@ export interface Place {
 /** `poll/<n>`: times in ms; `removed` only on drafts that were put away. */
 export interface PollDoc {
   title: string;
-  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall;
+  ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
   state: "closed" | "draft" | "open";
   round: number;
   shown: boolean;
@@ -477,6 +477,14 @@ export interface SlideItem {
   notes?: string;
 }
 
+/** Tap up to `max` places of a slide: x, y, x, y … `counts`: who found each zone, then the heat map. */
+export interface Spotting {
+  kind: "spotting";
+  slide: string;
+  max: number;
+  zones?: Zone[];
+}
+
 /** Go live; after an end, go on. */
 export interface Start {
   do: "start";
@@ -558,6 +566,12 @@ export interface You {
   votes?: Record<string, MyVote>;
   upvoted?: string[];
   asked?: string[];
+}
+
+/** A part of the picture: x, y of two corners of a rectangle, or of all corners of a polygon. */
+export interface Zone {
+  name: string;
+  points: number[];
 }
 
 export type Command =

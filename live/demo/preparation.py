@@ -11,7 +11,7 @@ import hashlib
 import secrets
 import shutil
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -122,8 +122,16 @@ async def _lay_out(stage: Stage, actor: Actor) -> None:
         await _order(stage, actor, Place(item=annotated, before=page.id))
     followers = [*(page.id for page in pages[1:]), None]
     for number, planned in enumerate(rundown.PLAN, start=1):
-        item = await _item(stage, actor, f"plan-{number}", planned)
+        item = await _item(stage, actor, f"plan-{number}", _pictured(planned, pages))
         await _order(stage, actor, Place(item=item, before=followers[planned.after - 1]))
+
+
+def _pictured(planned: rundown.Planned, pages: list[SlideItem]) -> rundown.Planned:
+    """A poll about a picture: of which slide is known only now."""
+    if not isinstance(planned, rundown.PlannedPoll) or planned.about is None:
+        return planned
+    slide = pages[planned.about - 1].slide
+    return replace(planned, ballot=msgspec.structs.replace(planned.ballot, slide=slide))
 
 
 async def _pages(stage: Stage, actor: Actor) -> list[SlideItem]:

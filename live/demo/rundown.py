@@ -2,14 +2,14 @@
 
 `prepare` puts it into the rundown by commands, `autopilot` goes through it. Plain values: nothing
 here knows a server. Titles have the Chinese line first; `lean` is how the demo's crowd tends to
-vote, one weight for each option, so that results look like those of people and not like noise.
+vote, as its kind of ballot takes it, so that results look like those of people and not like noise.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from live.domain.ballots import Ballot, Multiple, Rating, Single
+from live.domain.ballots import Ballot, Cloud, Multiple, Numeric, Rating, Single, Spotting, Zone
 
 TITLE = "绿色低碳 安全发展 / Green and Low-Carbon Safe Development"
 LECTURER = "周卫东 Zhou Weidong"
@@ -18,12 +18,13 @@ PAGES = 20
 
 @dataclass(frozen=True)
 class PlannedPoll:
-    """A poll that comes after a page of the deck."""
+    """A poll that comes after a page of the deck; perhaps `about` the picture on one."""
 
     after: int
     title: str
     ballot: Ballot
     lean: tuple[float | str, ...]
+    about: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,14 @@ class PlannedBreak:
 
 Planned = PlannedPoll | PlannedNotice | PlannedBreak
 
+# Where they are in the picture of page 10, in ten-thousandths of its sides.
 HAZARDS = (
-    "出口处充电 / charging at the exit",
-    "灭火器被挡 / extinguisher blocked",
-    "梯子无人扶 / ladder nobody holds",
-    "货叉下站人 / person under raised forks",
-    "气瓶挨火花 / cylinder next to sparks",
-    "插排泡水 / socket strip in a puddle",
+    Zone(name="出口处充电 / charging at the exit", points=(708, 5556, 2344, 8704)),
+    Zone(name="灭火器被挡 / extinguisher blocked", points=(2417, 5278, 3594, 8426)),
+    Zone(name="梯子无人扶 / ladder nobody holds", points=(3542, 3426, 5313, 8796)),
+    Zone(name="货叉下站人 / person under raised forks", points=(6281, 5000, 7000, 8241)),
+    Zone(name="气瓶挨火花 / cylinder next to sparks", points=(7240, 5741, 9427, 8241)),
+    Zone(name="插排泡水 / socket strip in a puddle", points=(6927, 8296, 8594, 8889)),
 )
 
 PLAN: tuple[Planned, ...] = (
@@ -103,16 +105,17 @@ PLAN: tuple[Planned, ...] = (
     ),
     PlannedPoll(
         after=10,
-        title="六处隐患，哪三处要马上停？\nSix hazards: which three must stop at once?",
-        ballot=Multiple(options=HAZARDS, max=3),
-        lean=(5, 3, 7, 10, 9, 6),
+        title="哪三处要马上停？在图上点出来\nWhich three must stop at once? Tap them",
+        ballot=Spotting(slide="", max=3, zones=HAZARDS),
+        lean=(6640, 6800, 8300, 7000, 4200, 6000, 7700, 8600, 1500, 7200, 3000, 6800, 5000, 2000),
+        about=10,
     ),
     PlannedBreak(after=11, text="喝口水，走一走\nDrink something, walk a little", minutes=5),
     PlannedPoll(
         after=11,
         title="湿路 60 km/h，从看见危险到停住要多少米？\nWet road, 60 km/h: how far until you stand?",
-        ballot=Single(options=("26 m", "37 m", "52 m", "80 m")),
-        lean=(4, 9, 7, 2),
+        ballot=Numeric(min=5, max=200, unit="m"),
+        lean=(41, 11),
     ),
     PlannedPoll(
         after=14,
@@ -128,6 +131,33 @@ PLAN: tuple[Planned, ...] = (
             max=2,
         ),
         lean=(6, 9, 7, 4, 3),
+    ),
+    PlannedPoll(
+        after=18,
+        title="安全，你最先想到什么？\nSafety: what comes to mind first?",
+        ballot=Cloud(max=3),
+        lean=(
+            "回家",
+            "家人",
+            "停一下",
+            "责任",
+            "安全帽",
+            "stop work",
+            "PPE",
+            "习惯",
+            "培训",
+            "隐患",
+            "family",
+            "慢一点",
+            "互相提醒",
+            "near miss",
+            "生命",
+            "规程",
+            "安全带",
+            "训练有素",
+            "teamwork",
+            "别侥幸",
+        ),
     ),
     PlannedPoll(
         after=19,

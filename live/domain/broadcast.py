@@ -193,7 +193,10 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, replies.Event):
         return replies.evolve(state.questions, event)
     if isinstance(event, polls.Event):
-        return polls.evolve(state.polls, event, stamp)
+        dirty = polls.evolve(state.polls, event, stamp)
+        if isinstance(event, polls.PollOpened):
+            dirty |= rundown.reveal(state.rundown, state.polls.polls[event.poll].ballot.pictured())
+        return dirty
     if isinstance(event, cues.Event):
         dirty = cues.evolve(state.cues, event, stamp)
         return dirty | rundown.visit(state.rundown, event.item, event.slide)

@@ -198,6 +198,14 @@ def visit(state: State, item: str | None, slide: str | None) -> set[str]:
     return dirty | _preload(state, preloaded)
 
 
+def reveal(state: State, slide: str | None) -> set[str]:
+    """Let everyone see a slide that they are asked about, though it may not have been on stage."""
+    if slide not in state.slides or slide in state.shown:
+        return set()
+    state.shown.add(slide)
+    return {f"slide/{slide}"}
+
+
 def _preload(state: State, before: str | None) -> set[str]:
     now = state.next_slide()
     return set() if now == before else {f"slide/{slide}" for slide in (before, now) if slide}

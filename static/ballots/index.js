@@ -29,10 +29,14 @@ import * as numeric from "./numeric.js";
 import * as ranking from "./ranking.js";
 import * as rating from "./rating.js";
 import * as single from "./single.js";
+import * as spotting from "./spotting.js";
 import * as wall from "./wall.js";
 
 /** @type {Record<Ballot["kind"], Kind>} */
-export const kinds = { single, multiple, rating, ranking, numeric, cloud, wall };
+export const kinds = { single, multiple, rating, ranking, numeric, cloud, wall, spotting };
+
+/** Where no deck is at hand. @type {Slides} */
+export const noSlides = Object.assign(() => undefined, { all: () => [] });
 
 /** @param {Ballot} ballot */
 export const kindOf = (ballot) => kinds[ballot.kind];
@@ -56,6 +60,6 @@ export const resultOf = (ballot, { counts, said = [], median = null, votes = 0 }
     median: median ?? "",
     votes,
     mine: [],
-    slides: () => undefined,
+    slides: noSlides,
     ...how,
   });

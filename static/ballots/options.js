@@ -19,7 +19,8 @@
  * @property {(text: string, shown: boolean) => void} [judge]   the desk's: may everyone see it?
  *
  * @typedef {(number | string)[]} Choice   numbers of options, or texts, as the kind understands them
- * @typedef {(id: string) => import("../protocol.d.ts").SlideDoc | undefined} Slides
+ * @typedef {import("../protocol.d.ts").SlideDoc} SlideDoc
+ * @typedef {((id: string) => SlideDoc | undefined) & {all: () => [string, SlideDoc][]}} Slides
  *
  * @typedef {Record<string, string>} Fields   what is typed into an editor, by field; all kinds share
  *   them, so that the options stay when somebody changes the kind

@@ -106,7 +106,7 @@ export function result({ options: labels }, { counts, votes, mine }) {
       const mean = votes ? sum / votes : size;
       const share = votes ? (size - mean) / (size - 1) : 0;
       const place = mine.indexOf(option);
-      return html`<li class="bar ${votes && sum === best ? "bar--lead" : ""}">
+      return html`<li class="bar bar--ranked ${votes && sum === best ? "bar--lead" : ""}">
         <span class="bar__label">
           <span>${label}</span>
           ${place < 0 ? nothing : html`<small class="soft">${_("yours: {n}", { n: place + 1 })}</small>`}

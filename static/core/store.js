@@ -115,4 +115,7 @@ export class Store {
 }
 
 /** The slides of a page by their id, for what draws one. @param {Store} store */
-export const slidesOf = (store) => (/** @type {string} */ id) => store.get(`slide/${id}`);
+export const slidesOf = (store) =>
+  Object.assign((/** @type {string} */ id) => store.get(`slide/${id}`), {
+    all: () => [...store.family("slide")].sort(([, a], [, b]) => a.number - b.number),
+  });

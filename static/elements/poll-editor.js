@@ -23,7 +23,7 @@
 
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { kindOf, kinds } from "../ballots/index.js";
+import { kindOf, kinds, noSlides } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
@@ -75,7 +75,7 @@ export function pollEditor(editing) {
         @input=${(/** @type {Event} */ event) => onChange({ title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
       ></textarea>
     </label>
-    ${kinds[draft.kind].compose(draft.fields, set, slides ?? (() => undefined))}
+    ${kinds[draft.kind].compose(draft.fields, set, slides ?? noSlides)}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${buttons(editing)}
   </form>`;

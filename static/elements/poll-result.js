@@ -10,7 +10,7 @@
  */
 
 import { html, nothing } from "lit-html";
-import { resultOf } from "../ballots/index.js";
+import { noSlides, resultOf } from "../ballots/index.js";
 import { _, ngettext } from "../core/i18n.js";
 
 /**
@@ -18,7 +18,7 @@ import { _, ngettext } from "../core/i18n.js";
  * @param {TallyDoc | undefined} tally
  * @param {{mine?: Choice, large?: boolean, slides?: Slides, judge?: (text: string, shown: boolean) => void}} [how]  mine: this person's choice, to be marked
  */
-export function pollResult(poll, tally, { mine = [], large = false, slides = () => undefined, judge } = {}) {
+export function pollResult(poll, tally, { mine = [], large = false, slides = noSlides, judge } = {}) {
   return html`<div class="result ${large ? "result--large" : ""}">
     ${tally?.counts ? resultOf(poll.ballot, tally, { mine, slides, judge }) : nothing}
     ${pollSum(poll, tally)}

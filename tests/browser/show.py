@@ -57,9 +57,16 @@ class Show:
 
     async def item(self, place: int) -> str:
         """What stands at a place of the rundown, from 1."""
+        return (await self._at(place))["id"]
+
+    async def slide(self, place: int) -> str:
+        """The slide that stands there."""
+        return (await self._at(place))["slide"]
+
+    async def _at(self, place: int) -> dict[str, str]:
         stage = await self.house.stage(self.where)
         welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
-        found: str = welcome.docs["rundown"]["items"][place - 1]["id"]
+        found: dict[str, str] = welcome.docs["rundown"]["items"][place - 1]
         return found
 
     async def go(self, place: int) -> None:

@@ -18,12 +18,17 @@ from live.domain.ballots import (
     Rating,
     Said,
     Single,
+    Spotting,
     Tally,
     Wall,
+    Zone,
 )
 from live.domain.base import Code
 
 ABC = ("A", "B", "C")
+LADDER = Zone(name="Ladder", points=(5_000, 5_000, 7_000, 5_000, 6_000, 7_000))
+# Taps at the top left by two, at 20 % and 60 % by one each, at the bottom right by one: 32 × 18 cells.
+HEAT = tuple({0: 2, 3 * 32 + 6: 1, 9 * 32 + 19: 1, 17 * 32 + 31: 1}.get(cell, 0) for cell in range(32 * 18))
 DOZEN = tuple(str(number) for number in range(OPTIONS_MAX))
 
 
@@ -210,5 +215,36 @@ KINDS = {
             )
         ),
         lean=("More light", "Fewer forms"),
+    ),
+    "spotting": Row(
+        given=Spotting(slide="d1p1", max=2, zones=(Zone(name=" Fork ", points=(0, 0, 2_000, 2_000)), LADDER)),
+        cleaned=Spotting(slide="d1p1", max=2, zones=(Zone(name="Fork", points=(0, 0, 2_000, 2_000)), LADDER)),
+        labels=("Fork", "Ladder"),
+        good=(
+            ((100, 100, 10_000, 10_000), (100, 100, 10_000, 10_000)),
+            ((2_000, 2_000), (2_000, 2_000)),
+            ((6_000, 5_500, 101, 101), (6_000, 5_500, 101, 101)),
+        ),
+        spelled=("1% / 1%", "100% / 100%"),
+        bad=(
+            ((1,), "bad_choice"),
+            ((10_001, 5), "out_of_range"),
+            ((-1, 5), "out_of_range"),
+            ((1, 1, 2, 2, 3, 3), "too_many_choices"),
+            ((1, "1"), "bad_choice"),
+        ),
+        refused=(
+            (Spotting(slide="", max=1), "bad_ballot"),
+            (Spotting(slide="s", max=0), "bad_ballot"),
+            (Spotting(slide="s", max=11), "bad_ballot"),
+            (Spotting(slide="s", max=1, zones=(LADDER, LADDER)), "bad_ballot"),
+            (Spotting(slide="s", max=1, zones=(Zone(name="A", points=(1, 2, 3)),)), "bad_ballot"),
+            (Spotting(slide="s", max=1, zones=(Zone(name="A", points=(1, 2)),)), "bad_ballot"),
+            (Spotting(slide="s", max=1, zones=(Zone(name="A", points=(1, 1, 1, 1)),)), "bad_ballot"),
+            (Spotting(slide="s", max=1, zones=(Zone(name="A", points=(0, 0, 1, 10_001)),)), "bad_ballot"),
+            (Spotting(slide="s", max=1, zones=(Zone(name=" ", points=(0, 0, 1, 1)),)), "empty"),
+        ),
+        tally=Tally(counts=(3, 1, *HEAT)),
+        lean=(1_000, 1_000, 6_000, 5_500),
     ),
 }

@@ -15,7 +15,9 @@ from live.domain.ballots import (
     Rating,
     Said,
     Single,
+    Spotting,
     Wall,
+    Zone,
 )
 from live.domain.base import Code, Rejected
 from live.domain.votes import Vote
@@ -175,3 +177,18 @@ def test_a_wall_stays_small_whatever_is_said() -> None:
     counts: dict[int | str, int] = dict.fromkeys((f"text {number}" for number in range(1_000)), 1)
     said = Wall(moderated=False).tally(counts, {}, desk=False).said
     assert [each.text for each in said] == [f"text {number}" for number in range(999, 979, -1)]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "holds"),
+    [(5_000, 5_000, True), (1, 9_999, True), (0, 0, True), (9_000, 9_100, False), (5_000, 9_000, False)],
+)
+def test_a_zone_with_a_dent_is_found_where_it_is(x: int, y: int, holds: bool) -> None:
+    dented = Zone(name="Dent", points=(0, 0, 10_000, 0, 10_000, 9_000, 5_000, 6_000, 0, 10_000))
+    assert dented.holds(x, y) == holds
+
+
+def test_zones_are_a_secret_until_the_result_is_shown() -> None:
+    ballot = Spotting(slide="s", max=2, zones=(Zone(name="Here", points=(0, 0, 9, 9)),))
+    assert ballot.public(shown=False) == Spotting(slide="s", max=2)
+    assert ballot.public(shown=True) == ballot

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live.domain import attendance, broadcast, life
+from live.domain.ballots import Counts
 from live.domain.base import Actor
 from live.domain.cues import BlankOverlay
 from live.domain.polls import Poll
@@ -75,10 +76,14 @@ def tallies(poll: Poll) -> dict[int, list[tuple[int, int]]]:
         rounds[poll.round] = (len(poll.votes), poll.counts)
     options = range(len(poll.ballot.labels()))
     return {
-        number: [(counts.get(option, 0), votes) for option in options or sorted(counts)]
+        number: [(counts.get(option, 0), votes) for option in options or said(counts)]
         for number, (votes, counts) in rounds.items()
-        if options or counts
+        if options or said(counts)
     }
+
+
+def said(counts: Counts) -> list[str]:
+    return sorted(mark for mark in counts if isinstance(mark, str))
 
 
 def check_rounds_and_votes(db: sqlite3.Connection, scene: Scene) -> None:

@@ -20,7 +20,18 @@ from live.domain import (
     rundown,
     votes,
 )
-from live.domain.ballots import Ballot, Cloud, Multiple, Numeric, Ranking, Rating, Single, Wall
+from live.domain.ballots import (
+    Ballot,
+    Cloud,
+    Multiple,
+    Numeric,
+    Ranking,
+    Rating,
+    Single,
+    Spotting,
+    Wall,
+    Zone,
+)
 from live.domain.permits import Command
 from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA
 
@@ -53,6 +64,7 @@ ballots: st.SearchStrategy[Ballot] = st.sampled_from(
         Numeric(min=-1, max=5, decimals=1),
         Cloud(),
         Wall(),
+        Spotting(slide="d1p1", max=2, zones=(Zone(name="Fork", points=(0, 0, 2, 2)),)),
         Multiple(options=("Red", "Red"), max=1),
         Multiple(options=("Red", "Green"), max=HUGE),
     )

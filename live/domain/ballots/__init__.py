@@ -12,9 +12,10 @@ from .numeric import Numeric
 from .ranking import Ranking
 from .rating import Rating
 from .single import Single
+from .spotting import Spotting, Zone
 from .wall import Wall
 
-Ballot = Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall
+Ballot = Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting
 
 __all__ = (
     "OPTIONS_MAX",
@@ -31,7 +32,9 @@ __all__ = (
     "Rating",
     "Said",
     "Single",
+    "Spotting",
     "Tally",
     "Wall",
+    "Zone",
     "folded",
 )

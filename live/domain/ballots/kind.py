@@ -81,6 +81,10 @@ class Kind(Struct, tag_field="kind"):
         """As others than the desk see it, before and after its result is shown."""
         return self
 
+    def pictured(self) -> str | None:
+        """The slide that a voter has to see."""
+        return None
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """A valid choice, for rehearsals: by the crowd's leaning, bent by one's own."""
         raise NotImplementedError
