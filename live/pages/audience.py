@@ -13,13 +13,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from live import i18n
 from live.directory import broadcasts
 from live.directory.broadcasts import Broadcast
 from live.domain.base import Actor, Audience
-from live.pages import state
+from live.pages import shell, state
 from live.pages.errors import error
-from live.pages.render import N_, language, render
+from live.pages.render import N_
 
 NO_DESK = (
     N_("This is the desk"),
@@ -32,11 +31,13 @@ NO_SCREEN = (
 
 
 async def attendee(request: Request) -> Response:
-    found = await _find(request)
-    actor = await state.auth(request).actor(request, found.id, "attendee")
-    if actor is None:
+    visitor = await state.auth(request).visitor(request)
+    seats = (each for each in visitor.seats if each.slug == request.path_params["slug"])
+    seat = next((each for each in seats if each.audience == "attendee"), None)
+    if seat is None:
+        await _find(request)
         return RedirectResponse("/join", 303)
-    return await _shell(request, "attendee.html", found, actor, "attendee")
+    return await _shell(request, "attendee.html", seat.broadcast, seat.title, seat.actor, "attendee")
 
 
 async def desk(request: Request) -> Response:
@@ -52,7 +53,7 @@ async def screen(request: Request) -> Response:
     actor = await auth.organise(await auth.visitor(request), found.id, "screen")
     if actor is None:
         return _closed(request, NO_SCREEN)
-    return await _shell(request, "screen.html", found, actor, "screen")
+    return await _shell(request, "screen.html", found.id, found.title, actor, "screen")
 
 
 async def _at_the_desk(request: Request, template: str) -> Response:
@@ -60,7 +61,7 @@ async def _at_the_desk(request: Request, template: str) -> Response:
     actor = await auth.organise(await auth.visitor(request), found.id)
     if actor is None:
         return _closed(request, NO_DESK)
-    return await _shell(request, template, found, actor, "desk")
+    return await _shell(request, template, found.id, found.title, actor, "desk")
 
 
 def _closed(request: Request, said: tuple[str, str]) -> Response:
@@ -76,19 +77,10 @@ async def _find(request: Request) -> Broadcast:
 
 
 async def _shell(
-    request: Request, template: str, found: Broadcast, actor: Actor, audience: Audience
+    request: Request, template: str, broadcast: int, title: str, actor: Actor, audience: Audience
 ) -> Response:
-    stage = await state.stages(request).get(found.id)
-    first = await stage.welcome(actor, audience)
-    return render(
-        request,
-        template,
-        broadcast=found,
-        audience=audience,
-        # JSON has "<" only in strings, and there it may be written so: no "</script>" can end the element.
-        first=first.decode().replace("<", "\\u003c"),
-        messages=i18n.messages(language(request)),
-    )
+    stage = await state.stages(request).get(broadcast)
+    return shell.answer(request, template, title, audience, await stage.welcome(actor, audience))
 
 
 routes: list[BaseRoute] = [

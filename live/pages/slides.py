@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from live.auth import Visitor
+from live.database import Database
 from live.directory import broadcasts, decks
-from live.directory.broadcasts import Broadcast
-from live.domain.base import AUDIENCES
+from live.domain.base import Audience
 from live.pages import qr, state
 from live.pages.signed_in import site, the_broadcast
 
 KEPT = "private, max-age=31536000, immutable"  # a year; private, since not everybody may see it
 
+MANY = 64  # pictures and thumbs in memory, of some tens of KB each
+
 Read = Callable[[sqlite3.Connection, int, str], bytes | None]
+Key = tuple[Path, int, str, Read]
+_asked: dict[Key, bytes] = {}  # those asked for first stand first
 
 
 async def picture(request: Request) -> Response:
@@ -44,25 +50,41 @@ async def join_code(request: Request) -> Response:
 
 
 async def _slide(request: Request, read: Read) -> Response:
-    broadcast, slide = await the_broadcast(request), request.path_params["slide"]
-    if not await _may_see(request, broadcast, slide):
+    visitor, slug = await state.auth(request).visitor(request), request.path_params["slug"]
+    seats = [each for each in visitor.seats if each.slug == slug]
+    broadcast = seats[0].broadcast if seats else (await the_broadcast(request)).id
+    if not await _may_see(request, visitor, broadcast, {each.audience for each in seats}):
         raise HTTPException(404)  # whether there is such a slide is nobody's business, either
-    found = await state.database(request).read(lambda db: read(db, broadcast.id, slide))
+    found = await _image(state.database(request), broadcast, request.path_params["slide"], read)
     if found is None:
         raise HTTPException(404)
     return Response(found, media_type="image/webp", headers={"Cache-Control": KEPT})
 
 
-async def _may_see(request: Request, broadcast: Broadcast, slide: str) -> bool:
+async def _may_see(request: Request, visitor: Visitor, broadcast: int, seated: set[Audience]) -> bool:
     """An organiser sees every page, even while the deck is being drawn; others what their page shows."""
-    visitor = await state.auth(request).visitor(request)
     if visitor.account:
         return True
-    seated = [audience for audience in AUDIENCES if visitor.seat(broadcast.id, audience)]
     if not seated:
         return False
-    stage = await state.stages(request).get(broadcast.id)
-    return any(stage.may_see_slide(slide, audience) for audience in seated)
+    stage = await state.stages(request).get(broadcast)
+    return any(stage.may_see_slide(request.path_params["slide"], audience) for audience in seated)
+
+
+async def _image(database: Database, broadcast: int, slide: str, read: Read) -> bytes | None:
+    """From memory where it was asked for lately: a cue sends a thousand phones for the same picture."""
+    key = (database.path, broadcast, slide, read)
+    kept = _asked.get(key)
+    return kept or await database.read(lambda db: _asked.get(key) or _keep(key, read(db, broadcast, slide)))
+
+
+def _keep(key: Key, image: bytes | None) -> bytes | None:
+    """On the reader's thread, so the thousand wait there for the first of them."""
+    if image is not None:
+        _asked[key] = image
+        if len(_asked) > MANY:
+            _asked.pop(next(iter(_asked)), None)
+    return image
 
 
 routes: list[BaseRoute] = [

@@ -17,7 +17,7 @@ LAYERS = (
     {"live.crowd"},
     {"live.server"},
     {"live.app"},
-    {"live.pages", "live.exports", "live.socket", "live.api", "live.built"},
+    {"live.pages", "live.exports", "live.socket", "live.api"},
     {"live.auth"},
     {"live.security", "live.decks", "live.stages"},
     {"live.stage"},
@@ -33,6 +33,7 @@ LAYERS = (
 BESIDE = {
     "live.paths": set[str](),
     "live.assets": {"live.paths"},
+    "live.built": {"live.paths"},
     "live.settings": {"live.paths"},
     "live.i18n": {"live.paths", "live.messages"},
     "live.messages": {"live.i18n", "live.jsmessages", "live.paths"},
