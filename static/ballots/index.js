@@ -56,7 +56,8 @@ export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).
 export const resultOf = (ballot, { counts, said = [], median = null, votes = 0 } = {}, how) =>
   kindOf(ballot).result(ballot, {
     counts: counts ?? [],
-    said,
+    // What was taken away is drawn only where it can be brought back.
+    said: how.judge ? said : said.filter((each) => each.shown !== false),
     median: median ?? "",
     votes,
     mine: [],

@@ -46,7 +46,7 @@ export function compose(fields, set) {
   const many = lines(fields.options).length;
   const most = Math.min(Number(fields.max) || many, many);
   return html`${composeOptions(fields, set)}
-    ${numberField("min", _("At least"), numbers(1, most), fields, set)}
+    ${numberField("min", _("At least"), numbers(1, Math.max(1, most)), fields, set)}
     ${numberField("max", _("How many may be chosen"), [{ value: "", said: _("All of them") }, ...numbers(1, many)], fields, set)}`;
 }
 

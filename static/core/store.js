@@ -9,6 +9,7 @@
  * @typedef {import("../protocol.d.ts").You} You
  * @typedef {import("./docs.d.ts").Docs} Docs
  * @typedef {import("./docs.d.ts").Families} Families
+ * @typedef {[string, any]} Row
  */
 
 export class Store {
@@ -25,7 +26,7 @@ export class Store {
 
   /** @type {Set<() => void>} */
   #listeners = new Set();
-  /** @type {Map<string, {version: number, rows: [string, any][]}>} */
+  /** Those that were asked for, and where in them each doc is. @type {Map<string, {rows: Row[], places: Map<string, number>}>} */
   #families = new Map();
   #asked = false;
 
@@ -59,22 +60,23 @@ export class Store {
 
   /**
    * All docs of one family ("poll", "question", …) as [name after the slash, doc],
-   * numbers in rising order.
+   * numbers in rising order. The same array until one of them changes, so that it can be a key
+   * of what is derived from it; nobody may change it.
    * @template {keyof Families} F
    * @param {F} name
    * @returns {[string, Families[F]][]}
    */
   family(name) {
-    const cached = this.#families.get(name);
-    if (cached?.version === this.version) return cached.rows;
+    const known = this.#families.get(name);
+    if (known) return known.rows;
     const prefix = `${name}/`;
-    /** @type {[string, any][]} */
+    /** @type {Row[]} */
     const rows = [];
     for (const [key, doc] of this.docs) {
       if (key.startsWith(prefix)) rows.push([key.slice(prefix.length), doc]);
     }
     rows.sort((a, b) => Number(a[0]) - Number(b[0]));
-    this.#families.set(name, { version: this.version, rows });
+    this.#families.set(name, { rows, places: new Map(rows.map(([id], place) => [id, place])) });
     return rows;
   }
 
@@ -90,6 +92,7 @@ export class Store {
   /** @param {Welcome} frame */
   #welcome(frame) {
     this.docs.clear();
+    this.#families.clear();
     this.#merge(frame.docs);
     this.seq = frame.seq;
     this.epoch = frame.epoch;
@@ -101,6 +104,21 @@ export class Store {
     for (const [key, doc] of Object.entries(docs)) {
       if (doc === null) this.docs.delete(key);
       else this.docs.set(key, doc);
+      this.#follow(key, doc);
+    }
+  }
+
+  /** Keeps the family of a doc right without sorting it again: of hundreds one has changed. @param {string} key @param {any} doc */
+  #follow(key, doc) {
+    const slash = key.indexOf("/");
+    const [name, id] = [key.slice(0, slash), key.slice(slash + 1)];
+    const family = this.#families.get(name);
+    const place = family?.places.get(id);
+    if (family && doc !== null && place !== undefined) {
+      family.rows = [...family.rows]; // whoever has the old ones sees that these are others
+      family.rows[place] = [id, doc];
+    } else {
+      this.#families.delete(name);
     }
   }
 

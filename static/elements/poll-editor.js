@@ -83,7 +83,7 @@ export function pollEditor(editing) {
 
 /** @param {Draft} draft @param {(change: Change) => void} onChange */
 function kindButtons(draft, onChange) {
-  return html`<div class="segments" role="group" aria-label=${_("Kind of poll")}>
+  return html`<div class="segments segments--kinds" role="group" aria-label=${_("Kind of poll")}>
     ${NAMES.map(
       (kind) =>
         html`<button

@@ -43,7 +43,7 @@ BESIDE = {
 }
 # The domain decides from what it is given: no clock, no chance, no input or output.
 PURE = {"__future__", "base64", "collections", "dataclasses", "enum", "functools", "hashlib", "itertools"}
-PURE |= {"math", "msgspec", "re", "types", "typing", "unicodedata", "operator", "bisect", "copy"}
+PURE |= {"heapq", "math", "msgspec", "re", "types", "typing", "unicodedata", "operator", "bisect", "copy"}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ The desk may take a word away; nothing is taken away by itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from heapq import nsmallest
 from typing import ClassVar
 
 from ..base import Rejected
@@ -39,16 +40,22 @@ class Cloud(Kind, tag="cloud"):
         return tuple(words.values())
 
     def tally(self, counts: Counts, judged: Mapping[str, bool], *, desk: bool) -> Tally:
-        spellings: dict[str, list[tuple[int, str]]] = {}
-        for spelling, votes in counts.items():
-            spellings.setdefault(folded(str(spelling)), []).append((-votes, str(spelling)))
-        words = [
-            Said(text=min(each)[1], votes=-sum(votes for votes, _ in each), shown=judged.get(key, True))
-            for key, each in spellings.items()
-            if desk or judged.get(key, True)
-        ]
-        words.sort(key=lambda word: (-word.votes, word.text))
-        return Tally(said=tuple(words[:SHOWN]))
+        votes: dict[str, int] = {}
+        for spelling, by in counts.items():
+            key = folded(str(spelling))
+            votes[key] = votes.get(key, 0) + by
+        told = ((key, by) for key, by in votes.items() if desk or judged.get(key, True))
+        # Few are shown, so only those are spelled: thousands of words come five times a second.
+        most = dict(nsmallest(SHOWN, told, key=lambda each: (-each[1], each[0])))
+        usual: dict[str, tuple[int, str]] = {}
+        for spelling, by in counts.items():
+            if (key := folded(str(spelling))) in most:
+                usual[key] = min(usual.get(key, (0, "")), (-by, str(spelling)))
+        return Tally(
+            said=tuple(
+                Said(text=usual[key][1], votes=by, shown=judged.get(key, True)) for key, by in most.items()
+            )
+        )
 
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is what people think of, the most frequent first."""
