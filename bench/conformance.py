@@ -22,7 +22,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 from websockets.frames import Frame, Opcode
 
@@ -69,9 +69,9 @@ async def _endpoint(websocket: WebSocket) -> None:
     Echo(websocket.scope["extensions"][wire.EXTENSION]["wire"])
 
 
-def echo_server(endpoint: Callable[[WebSocket], Any] = _endpoint) -> uvicorn.Server:
+def echo_server(endpoint: Callable[[WebSocket], Any] = _endpoint, *others: BaseRoute) -> uvicorn.Server:
     """The shipped wire and its limits, with somebody else on it."""
-    app = Starlette(routes=[WebSocketRoute("/", endpoint)])
+    app = Starlette(routes=[WebSocketRoute("/", endpoint), *others])
     config = uvicorn.Config(
         app,
         **wire.protocols(),

@@ -13,10 +13,12 @@ import random
 import socket
 import struct
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.websockets import WebSocket
 
 from bench.conformance import Echo, echo_server
@@ -25,6 +27,7 @@ from live.server import FRAME_BYTES, listen
 
 PATIENCE = 10  # seconds: a test that waits longer has failed
 TEXT, BINARY, CLOSE, PING, PONG, FIN = 1, 2, 8, 9, 10, 0x80
+MUCH = 8_000_000  # bytes: more than any kernel keeps
 MASK = b"\x01\x02\x03\x04"
 SHAKE = (
     b"GET / HTTP/1.1\r\nHost: live\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -116,6 +119,12 @@ class Line:
             raise EOFError(self._come)
         self._come += came
 
+    def drain(self) -> None:
+        """Make room in the kernel before the server's loop has turned."""
+        with suppress(BlockingIOError):
+            while came := self.raw.recv(65_536):
+                self._come += came
+
     async def frame(self) -> tuple[int, bytes]:
         """The next frame: opcode, payload. The server never fragments and never masks."""
         first, length = await self.take(2)
@@ -178,7 +187,8 @@ async def hall() -> AsyncIterator[Hall]:
 
     listening = listen("127.0.0.1", 0)
     hall.port = listening.getsockname()[1]
-    server = echo_server(endpoint)
+    much = Route("/much", lambda _request: PlainTextResponse("x" * MUCH))
+    server = echo_server(endpoint, much)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         await eventually(lambda: server.started)
@@ -402,7 +412,7 @@ async def test_nothing_follows_a_goodbye(hall: Hall) -> None:
 # Who reads slowly ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_nothing_overtakes_and_nothing_is_torn_however_slowly_it_is_read(hall: Hall, seed: int) -> None:
     """Frames written by the talk, echoes, and pongs, all at once, to somebody with little room."""
     rng = random.Random(seed)
@@ -442,15 +452,16 @@ async def test_nothing_overtakes_and_nothing_is_torn_however_slowly_it_is_read(h
         assert resumptions, "there was something to wait for"
 
 
-async def test_a_pong_does_not_overtake_what_is_half_written(hall: Hall) -> None:
+async def test_nothing_overtakes_what_is_half_written(hall: Hall) -> None:
     async with hall.line(room=2_048) as line:
         talk = hall.talk(line)
         await line.send(masked(FIN | PING, b"before"))
         assert await line.frame() == (PONG, b"before")
         talk.line.write(protocol.text_frame(b"x" * 30_000))
         talk.line.write(protocol.text_frame(b"y" * 30_000))
-        talk.line.write(protocol.text_frame(b"z" * 3_000))
         assert talk.line.paused
+        line.drain()
+        talk.line.write(protocol.text_frame(b"z" * 3_000))
         frames = [await line.text() for _ in range(3)]
         assert [(frame[0], len(frame)) for frame in frames] == [("x", 30_000), ("y", 30_000), ("z", 3_000)]
         await eventually(lambda: not talk.line.paused)
@@ -473,13 +484,14 @@ async def test_more_pings_than_a_library_sends_end_the_line(hall: Hall) -> None:
         await eventually(lambda: hall.talk(line).losses == 1)
 
 
-async def test_answers_to_requests_before_the_handshake_come_before_what_is_written(hall: Hall) -> None:
-    """They may wait in the buffer still when the line becomes a socket: nothing may pass them by."""
-    request = b"GET /nowhere HTTP/1.1\r\nHost: live\r\n\r\n"
-    async with hall.line(room=1, handshake=request * 400 + SHAKE) as line:
-        for _ in range(400):
-            assert (await line.until(b"\r\n\r\n")).startswith(b"HTTP/1.1 404")
-            await line.take(len("Not Found"))
+async def test_an_answer_before_the_handshake_comes_before_what_is_written(hall: Hall) -> None:
+    """It may wait in the buffer still when the line becomes a socket: nothing may pass it by."""
+    async with hall.line(room=1, handshake=b"GET /much HTTP/1.1\r\nHost: live\r\n\r\n" + SHAKE) as line:
+        await line.until(b"\r\n\r\n")
+        await eventually(lambda: hall.calls == 1)
+        await asyncio.sleep(0.01)
+        assert hall.talks == [], "it is not handed over while something is in the buffer"
+        assert await line.take(MUCH) == b"x" * MUCH
         assert (await line.until(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
         await line.send(masked(FIN | TEXT, b"hello"))
         assert await line.text() == "hello"
@@ -507,8 +519,7 @@ async def test_the_number_of_a_closed_socket_is_never_written_to(hall: Hall) -> 
     async with hall.line() as line:
         old = hall.talk(line)
         number = old.line.transport.get_extra_info("socket").fileno()
-        old.line.cut()
-        old.line.write(protocol.text_frame(b"for somebody else"))
+        line.raw.close()
         await eventually(lambda: old.losses == 1)
     try:
         os.dup2(writing, number)  # whoever comes next, with the same number
