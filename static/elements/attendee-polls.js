@@ -98,11 +98,13 @@ export function pollCard(page, self, number, poll) {
  * @param {Choice} voted
  */
 function voteForm(page, self, number, poll, voted) {
-  const choice = self.choosing.get(`${number}/${poll.round}`) ?? voted;
+  const chosen = () => self.choosing.get(`${number}/${poll.round}`) ?? voted;
+  const choice = chosen();
   const kind = kindOf(poll.ballot);
   const cast = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (isReady(poll.ballot, choice)) self.castVote(number, poll.round, choice);
+    const now = chosen(); // it may have changed since this was drawn
+    if (isReady(poll.ballot, now)) self.castVote(number, poll.round, now);
   };
   return html`<form class="stack" @submit=${cast}>
     <fieldset class="field poll__choices">

@@ -151,6 +151,7 @@ async def test_keys_alone_lead_in_and_vote(show: Show, browsing: Browsing) -> No
             break
         await page.keyboard.press("Tab")
     await page.keyboard.press("ArrowDown")
+    await expect(vote).to_be_enabled()
     await page.keyboard.press("Enter")
     await expect(page.locator("[data-vote]")).to_contain_text("Green")
     await expect(page.locator("[data-vote]")).to_have_attribute("data-vote", "sent")
