@@ -160,4 +160,5 @@ async def _attack(house: House, rng: random.Random) -> None:
     codes = sum((each.codes for each in attackers), Counter[str]())
     assert codes.keys() <= set(CODES)
     assert {"bad_frame", "unknown_command", "too_large"} <= codes.keys()
+    await lecturer.until(lambda: lecturer.docs["presence"]["here"] == 2, "saw the attackers leave")
     await house.agree(where)
