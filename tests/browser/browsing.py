@@ -14,7 +14,6 @@ from playwright.async_api import Browser, BrowserContext, Page
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
-    "device_scale_factor": 2,
     "has_touch": True,
     "is_mobile": True,
 }

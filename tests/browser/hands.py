@@ -110,6 +110,9 @@ class Lecturer:
         await self.page.goto(link)
         await self.page.get_by_label("Your name").fill(name)
         await self.page.get_by_role("button", name="To the desk").click()
+        await self.is_connected()
+
+    async def is_connected(self) -> None:
         await expect(self.page.locator("[data-link=live]")).to_be_visible()
 
     async def start(self) -> None:

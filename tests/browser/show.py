@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 from PIL import Image
+from playwright.async_api import Page, expect
 
-from live.auth import Auth, new_id
+from live.auth import Auth, audience_of, new_id
 from live.directory import broadcasts, decks, people
 from live.directory.broadcasts import Broadcast
 from live.directory.people import Newcomer
@@ -26,6 +27,7 @@ from live.domain.life import Start
 from live.domain.permits import Command
 from live.domain.polls import AddPoll, OpenPoll
 from live.domain.rundown import AttachDeck, Slide
+from live.pages.newcomers import page_of
 from live.protocol import Done, Welcome
 from tests.serving import House
 
@@ -45,6 +47,15 @@ class Show:
     def link(self, role: Role) -> str:
         return f"{self.url}/enter#{self.tokens[role]}"
 
+    async def seat(self, page: Page, role: Role, name: str = "") -> None:
+        """Open the page of a role for somebody who has come in before: no link, no form."""
+        newcomer = Newcomer(id=new_id(), broadcast=self.where.id, role=role, name=name, site="room")
+        await self.house.database.write(lambda db: people.add(db, newcomer, self.house.time()))
+        token = await self.house.server.app.state.auth.token_for(self.where.id, newcomer.id, role)
+        await page.context.add_cookies([{"name": "live", "value": token, "url": self.url}])
+        await page.goto(f"{self.url}{page_of(self.where.slug, audience_of(role))}")
+        await expect(page.locator("#page > *").first).to_be_visible()
+
     async def order(self, command: Command) -> str:
         """Give a command that must succeed; gives `made`."""
         stage = await self.house.stage(self.where)
@@ -57,16 +68,9 @@ class Show:
 
     async def item(self, place: int) -> str:
         """What stands at a place of the rundown, from 1."""
-        return (await self._at(place))["id"]
-
-    async def slide(self, place: int) -> str:
-        """The slide that stands there."""
-        return (await self._at(place))["slide"]
-
-    async def _at(self, place: int) -> dict[str, str]:
         stage = await self.house.stage(self.where)
         welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
-        found: dict[str, str] = welcome.docs["rundown"]["items"][place - 1]
+        found: str = welcome.docs["rundown"]["items"][place - 1]["id"]
         return found
 
     async def go(self, place: int) -> None:

@@ -35,8 +35,8 @@ async def phone(show: Show, cable: Cable, browsing: Browsing) -> Phone:
     await show.start()
     await show.go(1)
     phone = Phone(await browsing.page(cable.url, PHONE))
-    await phone.page.goto(show.link("attendee"))
-    await phone.join("Li Na")
+    await show.seat(phone.page, "attendee", "Li Na")
+    await expect(phone.link).to_have_attribute("data-link", "live")
     await phone.on_page(1)
     return phone
 
@@ -102,7 +102,7 @@ async def test_the_screen_keeps_its_picture_and_comes_back_by_itself(
     show: Show, cable: Cable, browsing: Browsing, phone: Phone
 ) -> None:
     screen = Screen(await browsing.page(cable.url, PROJECTOR))
-    await screen.switch_on(show.link("screen"))
+    await show.seat(screen.page, "screen")
     await screen.shows_page(1)
     await cable.cut()
     await expect(screen.page.get_by_text("Connection lost")).to_be_attached()
@@ -117,7 +117,8 @@ async def test_the_desk_says_at_once_that_a_key_did_nothing(
     show: Show, cable: Cable, browsing: Browsing, phone: Phone
 ) -> None:
     lecturer = Lecturer(await browsing.page(cable.url, DESKTOP))
-    await lecturer.come_in(show.link("lecturer"))
+    await show.seat(lecturer.page, "lecturer", "Chen Wei")
+    await lecturer.is_connected()
     await lecturer.press("t")
     await expect(lecturer.drive).to_have_attribute("data-drive", "mine")
     await cable.cut()
@@ -136,9 +137,10 @@ async def test_all_pages_meet_again_after_the_server_was_stopped(
 ) -> None:
     screen = Screen(await browsing.page(house.url, PROJECTOR))
     show.url = house.url
-    await screen.switch_on(show.link("screen"))
+    await show.seat(screen.page, "screen")
     lecturer = Lecturer(await browsing.page(house.url, DESKTOP))
-    await lecturer.come_in(show.link("lecturer"))
+    await show.seat(lecturer.page, "lecturer", "Chen Wei")
+    await lecturer.is_connected()
     await lecturer.press("t")
     await expect(lecturer.drive).to_have_attribute("data-drive", "mine")
     await show.open_poll("Which colour?", COLOURS)

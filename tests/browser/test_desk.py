@@ -16,7 +16,8 @@ from tests.browser.show import Show
 async def lecturer(show: Show, browsing: Browsing) -> Lecturer:
     """At the desk of a broadcast that runs, with the drive."""
     lecturer = Lecturer(await browsing.page(show.url, DESKTOP))
-    await lecturer.come_in(show.link("lecturer"))
+    await show.seat(lecturer.page, "lecturer", "Chen Wei")
+    await lecturer.is_connected()
     await lecturer.start()
     return lecturer
 
@@ -24,7 +25,7 @@ async def lecturer(show: Show, browsing: Browsing) -> Lecturer:
 @pytest.fixture
 async def screen(show: Show, browsing: Browsing) -> Screen:
     screen = Screen(await browsing.page(show.url, PROJECTOR))
-    await screen.switch_on(show.link("screen"))
+    await show.seat(screen.page, "screen")
     return screen
 
 
@@ -69,7 +70,8 @@ async def test_one_person_drives_and_the_other_asks_for_it(
     show: Show, browsing: Browsing, lecturer: Lecturer, screen: Screen
 ) -> None:
     moderator = Lecturer(await browsing.page(show.url, DESKTOP))
-    await moderator.come_in(show.link("moderator"), "Sun Hao")
+    await show.seat(moderator.page, "moderator", "Sun Hao")
+    await moderator.is_connected()
     await moderator.press("ArrowRight")
     await expect(moderator.toasts).to_contain_text("Chen Wei drives.")
     await moderator.drive.get_by_role("button", name="Request the drive").click()
@@ -89,8 +91,7 @@ async def test_a_poll_on_the_spot_takes_five_actions(
     show: Show, browsing: Browsing, lecturer: Lecturer, screen: Screen
 ) -> None:
     phone = Phone(await browsing.page(show.url, PHONE))
-    await phone.page.goto(show.link("attendee"))
-    await phone.join("Li Na")
+    await show.seat(phone.page, "attendee", "Li Na")
     await lecturer.press("p")  # 1
     await expect(lecturer.page.get_by_label("What do you ask?")).to_be_focused()
     await lecturer.page.keyboard.insert_text("All clear?")  # 2
@@ -194,3 +195,19 @@ async def test_the_desk_sees_who_is_there_by_site_and_unit(show: Show, lecturer:
     await away.leave()
     await expect(people.locator("[data-person]").filter(has_text="Wang Wei")).to_contain_text("away")
     await expect(people.get_by_role("region", name="Attendees by unit")).not_to_contain_text("Logistics")
+
+
+async def test_two_fields_typed_within_one_frame_keep_both(lecturer: Lecturer, screen: Screen) -> None:
+    await lecturer.press("p")
+    await expect(lecturer.page.get_by_label("What do you ask?")).to_be_focused()
+    await lecturer.page.evaluate(
+        """() => {
+          for (const [name, text] of [["title", "Fast?"], ["options", "Yes\\nNo"]]) {
+            const field = document.querySelector(`#compose [name=${name}]`);
+            field.value = text;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+          }
+        }"""
+    )
+    await lecturer.press("Control+Enter")
+    await expect(screen.board).to_contain_text("Fast?")

@@ -28,8 +28,8 @@ async def inside(show: Show, phone: Phone) -> Phone:
     """In the hall, while page 1 is on stage."""
     await show.start()
     await show.go(1)
-    await phone.page.goto(show.link("attendee"))
-    await phone.join("Li Na")
+    await show.seat(phone.page, "attendee", "Li Na")
+    await expect(phone.link).to_have_attribute("data-link", "live")
     return phone
 
 
@@ -88,8 +88,7 @@ async def test_a_question_is_asked_upvoted_and_withdrawn(
 ) -> None:
     await show.order(OPEN)
     other = Phone(await browsing.page(show.url, PHONE))
-    await other.page.goto(show.link("attendee"))
-    await other.join("Wang Wei")
+    await show.seat(other.page, "attendee", "Wang Wei")
     await other.open("questions")
     await inside.ask("Who checks the brakes?")
     await inside.ask("May I stay anonymous?", anonymous=True)

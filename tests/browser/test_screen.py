@@ -22,7 +22,7 @@ from tests.browser.show import Show
 @pytest.fixture
 async def screen(show: Show, browsing: Browsing) -> Screen:
     screen = Screen(await browsing.page(show.url, PROJECTOR))
-    await screen.switch_on(show.link("screen"))
+    await show.seat(screen.page, "screen")
     return screen
 
 
