@@ -10,7 +10,8 @@
 
 export class Timeline {
   #store;
-  #version = -1;
+  /** What #cues was made of. @type {[string, Cue][]} */
+  #rows = [];
   /** @type {Cue[]} */
   #cues = [];
 
@@ -38,12 +39,11 @@ export class Timeline {
 
   /** All cues in the order of time; of two at the same moment the later made is last. */
   cues() {
-    if (this.#version !== this.#store.version) {
-      this.#version = this.#store.version;
-      this.#cues = this.#store
-        .family("cue")
-        .map(([, cue]) => cue)
-        .sort((a, b) => a.at - b.at); // stable: cues are given in the order of their numbers
+    const rows = this.#store.family("cue");
+    if (this.#rows !== rows) {
+      this.#rows = rows;
+      // stable: cues are given in the order of their numbers
+      this.#cues = rows.map(([, cue]) => cue).sort((a, b) => a.at - b.at);
     }
     return this.#cues;
   }

@@ -10,6 +10,7 @@
  */
 
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
@@ -34,10 +35,25 @@ export function own(page, self) {
   </section>`;
 }
 
-/** @param {Page} page @param {Self} self @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc */
+/**
+ * Drawn again only when something in it has changed.
+ * @param {Page} page @param {Self} self @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc
+ */
 function ownRow(page, self, mine, doc) {
-  const { id, key } = mine;
+  const { id, key, text, anonymous } = mine;
   const refusal = id ? self.refusals.get(`withdraw/${id}`) : undefined;
+  const leaving = [self.withdrawing === id, !!page.outbox.pending(`withdraw/${id}`)];
+  const other = doc?.into ? page.store.get(`question/${doc.into}`) : undefined;
+  const seen = [id, key, text, anonymous, doc, other, refusal, page.link.state, ...leaving];
+  return guard(seen, () => drawn(page, self, mine, doc, refusal));
+}
+
+/**
+ * @param {Page} page @param {Self} self @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc
+ * @param {string | undefined} refusal
+ */
+function drawn(page, self, mine, doc, refusal) {
+  const { id, key } = mine;
   const withdrawable = id && key && doc && !["withdrawn", "dismissed"].includes(doc.state);
   return html`<li class="mine__question" data-mine=${id ?? ""}>
     <p class="question__text">${doc?.text ?? (mine.text || _("Asked on another device"))}</p>

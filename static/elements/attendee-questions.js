@@ -9,6 +9,7 @@
  */
 
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
@@ -18,6 +19,7 @@ import { own, reply } from "./attendee-mine.js";
 import { Calm, ORDERS } from "./question-order.js";
 
 const PAGE = 40; // rows drawn at once: some screens full, and a few ms on a slow phone
+const AGE_MS = 15_000; // how often "2 minutes ago" is looked at; its words change at multiples of this
 const calm = new Calm();
 
 /** @param {Page} page @param {Self} self */
@@ -83,20 +85,36 @@ const more = (self, count) =>
   </button>`;
 
 /** @param {Page} page @param {Self} self @param {[string, QuestionDoc][]} list */
-const rows = (page, self, list) =>
-  repeat(
+function rows(page, self, list) {
+  const mine = new Set(self.own.kept.questions.map((each) => each.id));
+  return repeat(
     list,
     ([id]) => id,
-    ([id, question]) => row(page, self, id, question),
+    ([id, question]) => row(page, self, id, question, mine.has(id)),
   );
+}
 
-/** @param {Page} page @param {Self} self @param {string} id @param {QuestionDoc} question */
-function row(page, self, id, question) {
+/**
+ * Drawn again only when something in it has changed: with hundreds of them a vote somewhere costs little.
+ * @param {Page} page @param {Self} self @param {string} id @param {QuestionDoc} question @param {boolean} mine
+ */
+function row(page, self, id, question, mine) {
   const on = self.upvoted(id);
-  const mine = self.own.kept.questions.some((each) => each.id === id);
-  const votes = question.votes ?? 0;
   const refusal = self.refusals.get(`upvote/${id}`);
   const slide = question.slide ? page.store.get(`slide/${question.slide}`) : undefined;
+  const age = Math.floor((page.now() - (question.at ?? 0)) / AGE_MS);
+  return guard([question, on, mine, refusal, slide, age], () =>
+    drawn(self, id, question, { on, mine, refusal, slide, now: page.now() }),
+  );
+}
+
+/**
+ * @param {Self} self @param {string} id @param {QuestionDoc} question
+ * @param {{on: boolean, mine: boolean, refusal: string | undefined,
+ *          slide: import("../protocol.d.ts").SlideDoc | undefined, now: number}} seen
+ */
+function drawn(self, id, question, { on, mine, refusal, slide, now }) {
+  const votes = question.votes ?? 0;
   const by = question.by ? [question.by, question.unit].filter(Boolean).join(" · ") : _("Anonymous");
   return html`<li class="question ${question.state === "on_screen" ? "question--now" : ""}" data-question=${id}>
     <button
@@ -115,7 +133,7 @@ function row(page, self, id, question) {
       <p class="question__text">${question.text}</p>
       ${reply(question)}
       <p class="question__by">
-        ${mine ? html`<b>${_("Yours")}</b> · ` : nothing}${by}${question.at ? html` · ${relative(question.at, page.now())}` : nothing}
+        ${mine ? html`<b>${_("Yours")}</b> · ` : nothing}${by}${question.at ? html` · ${relative(question.at, now)}` : nothing}
         ${slide ? html` · ${_("Slide {n}", { n: slide.number })}` : nothing}
         ${question.edited ? html` · ${_("edited by the moderator")}` : nothing}
       </p>

@@ -34,20 +34,22 @@ export const ordered = (rows, order) =>
 
 export class Calm {
   #at = 0;
-  /** @type {string[]} */
-  #ids = [];
+  /** Which place each has. @type {Map<string, number>} */
+  #places = new Map();
   /** @type {Order | null} */
   #order = null;
 
   /** @param {Row[]} rows @param {Order} order @returns {Row[]} */
   order(rows, order) {
-    const known = new Map(rows);
-    const same = order === this.#order && this.#ids.length === rows.length && this.#ids.every((id) => known.has(id));
+    const same = order === this.#order && rows.length === this.#places.size && rows.every(([id]) => this.#places.has(id));
     if (!same || Date.now() - this.#at > STILL_MS) {
-      this.#ids = ordered(rows, order).map(([id]) => id);
+      this.#places = new Map(ordered(rows, order).map(([id], place) => [id, place]));
       this.#at = Date.now();
       this.#order = order;
     }
-    return /** @type {Row[]} */ (this.#ids.map((id) => [id, known.get(id)]));
+    /** @type {Row[]} */
+    const calm = [];
+    for (const row of rows) calm[this.#places.get(row[0]) ?? 0] = row;
+    return calm;
   }
 }

@@ -53,6 +53,21 @@ test("listeners are told once a frame, however many patches came", () => {
   assert.equal(told, 1);
 });
 
+test("a family is the same array until one of its docs changes, comes or goes", () => {
+  const store = new Store();
+  store.apply(welcome({ "poll/1": { title: "a" }, "poll/2": { title: "b" }, "cue/1": { at: 1 } }));
+  const polls = store.family("poll");
+  store.apply(patch(5, 6, { "cue/2": { at: 2 }, notice: { text: "n", at: 1 } }));
+  assert.equal(store.family("poll"), polls);
+  store.apply(patch(6, 7, { "poll/2": { title: "c" } }));
+  assert.deepEqual(store.family("poll"), [["1", { title: "a" }], ["2", { title: "c" }]]);
+  assert.deepEqual(polls[1], ["2", { title: "b" }], "what was given out is not changed");
+  store.apply(patch(7, 8, { "poll/1": null, "poll/3": { title: "d" } }));
+  assert.deepEqual(store.family("poll"), [["2", { title: "c" }], ["3", { title: "d" }]]);
+  store.apply({ ...welcome({}, 1), epoch: "f" });
+  assert.deepEqual(store.family("poll"), []);
+});
+
 test("a family comes in the order of its numbers", () => {
   const store = new Store();
   store.apply(welcome({ "poll/10": { title: "j" }, "poll/2": { title: "b" }, "tally/2": {} }));
