@@ -45,14 +45,14 @@ export class Likeness {
   /**
    * The ids of those that are nearly the same, nearest first.
    * @param {string} text
-   * @param {{most?: number, except?: string}} [how]
+   * @param {{most?: number, among?: {has: (id: string) => boolean}}} [how]
    */
-  near(text, { most = 3, except } = {}) {
+  near(text, { most = 3, among } = {}) {
     const asked = pieces(text);
     if (asked.size < PIECES) return [];
     const whole = this.#weight(asked);
     return [...this.#common(asked)]
-      .filter(([id, shared]) => id !== except && shared >= LEAST * whole * 0.5)
+      .filter(([id, shared]) => (!among || among.has(id)) && shared >= LEAST * whole * 0.5)
       .map(([id, shared]) => ({ id, score: this.#score(id, shared, whole) }))
       .filter(({ score }) => score >= LEAST)
       .sort((a, b) => b.score - a.score)

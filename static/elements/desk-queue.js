@@ -29,7 +29,10 @@ export class Queue {
   /** How many rows of a list are drawn. */
   shown = 60;
   #likeness = new Likeness();
-  #doubles = { version: -1, of: /** @type {Map<string, string[]>} */ (new Map()) };
+  #likenessOf = -1; // the version of the store whose texts it has
+  /** @type {Map<string, {text: string, ids: string[]}>} */
+  #doubles = new Map();
+  #united = { version: -1, merged: /** @type {Question[]} */ ([]) };
   /** Pairs that somebody here has said are two questions, not one. @type {Set<string>} */
   #apart = new Set();
 
@@ -79,22 +82,40 @@ export class Queue {
   }
 
   /**
-   * Questions that ask nearly the same as one that waits or is seen, and that it could be merged into.
+   * Older questions that ask nearly the same as one that waits or is seen, and that it could be merged into.
    * @param {string} id
    * @returns {Row[]}
    */
   doubles(id) {
     const { store } = this.#desk.page;
-    if (this.#doubles.version !== store.version) {
-      const open = store.family("question").filter(([, { state }]) => ["pending", "live", "on_screen"].includes(state));
-      this.#likeness.keep(open.map(([each, { text }]) => [each, text ?? ""]));
-      this.#doubles = { version: store.version, of: new Map() };
+    const rows = this.#olderAlike(id).map((each) => /** @type {Row} */ ([each, store.get(`question/${each}`)]));
+    return rows.filter(([other, question]) => question && isOpen(question) && !this.#apart.has(pair(id, other)));
+  }
+
+  /** Looked for once for each wording: what comes later is the younger, and finds this one. @param {string} id */
+  #olderAlike(id) {
+    const { store } = this.#desk.page;
+    const question = store.get(`question/${id}`);
+    if (!question?.text || !isOpen(question)) return [];
+    const known = this.#doubles.get(id);
+    if (known?.text === question.text) return known.ids;
+    const open = store.family("question").filter(([, each]) => isOpen(each));
+    if (this.#likenessOf !== store.version) this.#likeness.keep(open.map(([each, { text }]) => [each, text ?? ""]));
+    this.#likenessOf = store.version;
+    const earlier = new Set(open.filter((each) => before(each, [id, question])).map(([each]) => each));
+    const ids = this.#likeness.near(question.text, { most: DOUBLES, among: earlier });
+    this.#doubles.set(id, { text: question.text, ids });
+    return ids;
+  }
+
+  /** Those that were merged into it. @param {string} id @returns {Question[]} */
+  united(id) {
+    const { store } = this.#desk.page;
+    if (this.#united.version !== store.version) {
+      const merged = store.family("question").filter(([, { into }]) => into);
+      this.#united = { version: store.version, merged: merged.map(([, question]) => question) };
     }
-    const text = store.get(`question/${id}`)?.text ?? "";
-    const known = this.#doubles.of.get(id) ?? this.#likeness.near(text, { most: DOUBLES, except: id });
-    this.#doubles.of.set(id, known);
-    const rows = known.map((each) => /** @type {Row} */ ([each, store.get(`question/${each}`)]));
-    return rows.filter(([other, question]) => question && !this.#apart.has(pair(id, other)));
+    return this.#united.merged.filter(({ into }) => into === id);
   }
 
   /** They are two questions: not offered here again. @param {string} id @param {string} other */
@@ -256,6 +277,12 @@ const SAID = {
   answer: () => _("Marked as answered."),
   dismiss: () => _("The question is dismissed."),
 };
+
+/** @param {Question} question */
+const isOpen = ({ state }) => state === "pending" || state === "live" || state === "on_screen";
+
+/** Of two the first to have been asked; of the same moment, one of them. @param {Row} a @param {Row} b */
+const before = (a, b) => (a[1].at ?? 0) < (b[1].at ?? 0) || (a[1].at === b[1].at && a[0] < b[0]);
 
 /** @param {string} a @param {string} b */
 const pair = (a, b) => [a, b].sort().join(" ");
