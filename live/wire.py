@@ -23,6 +23,8 @@ EXTENSION = "live.wire"
 
 SEND_BYTES = 16 * 1024  # of the kernel's buffer: untold it swallows 3.9 MB for a viewer who reads nothing
 PINGS = Rate(burst=20, every_ms=1_000)  # a browser sends none, a library one in 20 s
+SLICE_BYTES = 4 * 1024  # of what comes: looked at before the next, for 256 KiB may be 40,000 frames
+AFTERWARDS_BYTES = 64 * 1024  # that may have been on their way when we said goodbye
 PIECES_LIMIT = 64  # frames in one message: of 16 KiB at most nobody makes more by accident
 HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
 PING_SECONDS = 20  # of silence, after which the other side is asked whether it is there: NATs forget at 60
@@ -89,6 +91,7 @@ class WireProtocol(WebSocketsSansIOProtocol):
         self.close_timeout = CLOSE_SECONDS
         self._keepalive = keepalive
         self._asked = False
+        self._afterwards = 0  # bytes that came after our goodbye
         self._pings: Bucket | None = None  # made when the first one comes: most never send any
         self._talk: Talk | None = None
         self._socket = -1  # none under TLS: there the transport must encrypt first
@@ -184,7 +187,15 @@ class WireProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         self.heard = self.loop.time()
         self._asked = False
-        super().data_received(data)
+        for start in range(0, len(data), SLICE_BYTES):
+            if self.transport.is_closing():
+                return
+            if self.close_sent:
+                self._afterwards += SLICE_BYTES
+                if self._afterwards > AFTERWARDS_BYTES:
+                    self.cut()
+                    return
+            super().data_received(data[start : start + SLICE_BYTES])
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
