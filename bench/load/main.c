@@ -159,7 +159,11 @@ static void greet(void) {
 }
 
 static void stall(uint32_t count) {
-  for (uint32_t i = 0; i < count && i < many; i++) connections[i].stalled = true, watch(&connections[i], false);
+  int little = 4096; /* so that it is full soon */
+  for (uint32_t i = 0; i < count && i < many; i++) {
+    setsockopt(connections[i].fd, SOL_SOCKET, SO_RCVBUF, &little, sizeof little);
+    connections[i].stalled = true, watch(&connections[i], false);
+  }
   printf("{\"stalled\":%u}\n", count);
 }
 
