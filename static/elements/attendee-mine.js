@@ -18,18 +18,15 @@ import { sentence } from "../core/rejections.js";
 
 /** @param {Page} page @param {Self} self */
 export function own(page, self) {
-  const mine = self.own.kept.questions.map((each) => ({
-    ...each,
-    doc: each.id ? page.store.get(`question/${each.id}`) : undefined,
-  }));
+  const mine = self.own.kept.questions;
   if (!mine.length) return nothing;
   return html`<section class="mine card" aria-label=${_("My questions")}>
     <h2 class="questions__head">${_("My questions")}</h2>
     <ul class="mine__list" role="list">
       ${repeat(
-        mine.reverse(),
+        [...mine].reverse(),
         (each) => each.key || each.id,
-        (each) => ownRow(page, self, each, each.doc),
+        (each) => ownRow(page, self, each, each.id ? page.store.get(`question/${each.id}`) : undefined),
       )}
     </ul>
   </section>`;
