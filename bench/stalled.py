@@ -20,6 +20,7 @@ from bench.venue import prepare
 
 CUES = 30  # measured before and after
 FILLING = 300  # cues until the stalled are full: of 200 bytes each
+RESTED_SECONDS = 4.0  # until the desk may give so many commands at once again
 
 Say = Callable[[str], None]
 
@@ -58,6 +59,7 @@ def _round(folder: Path, scale: Scale) -> Figures:
         load.tell(f"stall {scale.stalled}")
         for _ in range(FILLING):
             subject.cue()
+        time.sleep(RESTED_SECONDS)
         grown = subject.process.memory() - memory
         with_them = _p99(subject, load)
         return {
