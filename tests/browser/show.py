@@ -73,6 +73,13 @@ class Show:
         found: str = welcome.docs["rundown"]["items"][place - 1]["id"]
         return found
 
+    async def slide(self, number: int) -> str:
+        """The id of a page of the deck."""
+        stage = await self.house.stage(self.where)
+        welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
+        slides = {key: doc for key, doc in welcome.docs.items() if key.startswith("slide/")}
+        return next(key.removeprefix("slide/") for key, doc in slides.items() if doc["number"] == number)
+
     async def go(self, place: int) -> None:
         """Bring it on stage, whoever drives."""
         await self.order(TakeDrive())
