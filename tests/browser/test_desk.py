@@ -83,6 +83,7 @@ async def test_one_person_drives_and_the_other_asks_for_it(
     await screen.shows_page(1)
     await lecturer.drive.get_by_role("button", name="Take the drive").click()
     await expect(moderator.drive).to_have_attribute("data-drive", "theirs")
+    await expect(lecturer.drive).to_have_attribute("data-drive", "mine")
     await lecturer.press("ArrowRight")
     await screen.shows_page(2)
 

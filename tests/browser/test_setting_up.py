@@ -70,6 +70,7 @@ async def test_a_file_of_names_is_read_whichever_way_it_was_written(page: Page, 
     await make(page)
     await page.get_by_role("link", name="Add a roster").click()
     file: FilePayload = {"name": "r.csv", "mimeType": "text/csv", "buffer": TABLE.encode(encoding)}
+    await expect(page.locator("[data-open-file]")).to_be_visible()  # the script is there
     await page.locator("input[type=file]").set_input_files(file)
     await expect(page.get_by_role("heading", name="2 people")).to_be_visible()
     await expect(page.locator("td").first).to_have_text("生产一车间")
