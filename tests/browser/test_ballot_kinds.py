@@ -116,6 +116,7 @@ async def test_hazards_in_a_picture(show: Show, browsing: Browsing) -> None:
     box = await picture.bounding_box()
     assert box is not None
     await picture.tap(position={"x": box["width"] / 4, "y": box["height"] / 2})
+    await expect(card).to_contain_text("1 of 3 marks")
     await picture.focus()
     await hall.phone.page.keyboard.press("ArrowRight")
     await hall.phone.page.keyboard.press("Enter")

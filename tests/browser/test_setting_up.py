@@ -82,6 +82,7 @@ async def test_a_workbook_is_no_table_of_names(page: Page) -> None:
     await make(page)
     await page.get_by_role("link", name="Add a roster").click()
     file: FilePayload = {"name": "r.xlsx", "mimeType": "text/csv", "buffer": crafted.zipped({"a": b"b"})}
+    await expect(page.locator("[data-open-file]")).to_be_visible()  # the script is there
     await page.locator("input[type=file]").set_input_files(file)
     await expect(page.get_by_role("alert")).to_contain_text("This is a workbook.")
 
