@@ -96,7 +96,7 @@ def install(root: Path, node: Path, npm: list[str], *, checking: bool) -> None:
     if done.returncode:
         print(done.stdout, done.stderr, file=sys.stderr)
         sys.exit(
-            "The browser code needs a few npm packages (package.json names them) and npm could not install them.\n"
+            "The browser code needs some npm packages (see package.json) and npm could not install them.\n"
             "Most often the npm registry cannot be reached: check the network or proxy, or point npm to a\n"
             "mirror with `npm_config_registry=URL`, then run the same command again."
         )

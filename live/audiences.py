@@ -20,10 +20,15 @@ REVOKED = protocol.Bye(code="revoked")
 
 
 class Audiences:
-    """`epoch` names the life of the log, `clock` is the server's wall clock (ms)."""
+    """`epoch` names the life in which the feeds' numbers count, `clock` is the server's wall clock (ms).
+
+    The numbers are no rows of the log: what is not in it (who looks on, how far behind) changes docs too,
+    and so does the directory.
+    """
 
     def __init__(self, fold: Fold, hub: Hub, epoch: str, clock: Callable[[], int]) -> None:
-        self._feeds = {each: Feed(each, fold.state, fold.seq) for each in AUDIENCES}
+        self._seq = 0  # how often docs have been looked at again
+        self._feeds = {each: Feed(each, fold.state, self._seq) for each in AUDIENCES}
         self._hub = hub
         self._epoch = epoch
         self._clock = clock
@@ -51,7 +56,8 @@ class Audiences:
             self._at_the_tick(loop, rest, due)
             return
         dirty, self._dirty, self._urgent, self._shown = self._dirty, set(), False, loop.time()
-        news = [each for each, feed in self._feeds.items() if feed.refresh(fold.state, dirty, fold.seq)]
+        self._seq += 1
+        news = [each for each, feed in self._feeds.items() if feed.refresh(fold.state, dirty, self._seq)]
         await self._hub.publish(news)
 
     def welcome(self, fold: Fold, actor: Actor, audience: Audience) -> bytes:

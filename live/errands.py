@@ -1,7 +1,8 @@
 """Errands: what can be asked of the stage, each knowing how it is decided and how it is answered.
 
-An order is somebody's command, a signal is what the server has noticed, a join wants the docs as they
-are once everything before it is committed. The stage does them in turn and answers after the commit.
+An order is somebody's command, a signal is what the server has noticed, a note is what only passes, a
+join wants the docs as they are once everything before it is committed. The stage does them in turn and
+answers after the commit.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ class Errand:
     keep = False
     noticed_at: int | None = None
     waiting_since = 0.0  # seconds, on the loop's clock
+    dirty: frozenset[str] = frozenset()  # keys of docs that it has changed without an event
 
-    def decide(self, fold: Fold) -> Events:
-        """What it gives; raises `Rejected`."""
+    def decide(self, fold: Fold, at: int) -> Events:
+        """What it gives at `at` (server ms); raises `Rejected`."""
         raise NotImplementedError
 
     def done(self) -> None:
@@ -57,13 +59,13 @@ class Order(Errand):
         self._reply = reply
         self._made: str | None = None
 
-    def decide(self, fold: Fold) -> Events:
+    def decide(self, fold: Fold, at: int) -> Events:
         actor, receipt = self._actor, self.receipt
         known = fold.receipts.find(actor.participant, receipt.command_id, receipt.digest)
         if known is not None:
             (self._made,) = known
             return ()
-        events = broadcast.decide(fold.state, self._command, actor)
+        events = broadcast.decide(fold.state, self._command, actor, at)
         self._made = broadcast.made_by(self._command, events)
         if not events and not isinstance(self._command, questions.Command):
             # It is so already. Asked again after a change it must not be done after all.
@@ -99,7 +101,7 @@ class Signal(Errand):
         self._done = done
         self._failed = failed
 
-    def decide(self, fold: Fold) -> Events:
+    def decide(self, fold: Fold, at: int) -> Events:
         self._before(fold)
         return broadcast.signal(fold.state, self._what, self._actor)
 
@@ -110,13 +112,24 @@ class Signal(Errand):
         self._failed(refusal)
 
 
+class Note(Errand):
+    """Something that passes: docs show it, and the log does not keep it."""
+
+    def __init__(self, what: broadcast.Note) -> None:
+        self._what = what
+
+    def decide(self, fold: Fold, at: int) -> Events:
+        self.dirty = frozenset(broadcast.note(fold.state, self._what))
+        return ()
+
+
 class Join(Errand):
     """Somebody wants the docs: answered when all that came before is committed, or known not to be."""
 
     def __init__(self, done: Callable[[], None]) -> None:
         self._done = done
 
-    def decide(self, fold: Fold) -> Events:
+    def decide(self, fold: Fold, at: int) -> Events:
         return ()
 
     def done(self) -> None:

@@ -17,11 +17,11 @@ GONE = b"null"
 
 
 class Feed:
-    """The docs of one audience as of `seq`. `born` is the seq it was filled at: it knows no older change."""
+    """The docs of one audience as of `seq`, a number that only rises and that all feeds of a stage share."""
 
     def __init__(self, audience: Audience, state: broadcast.State, seq: int) -> None:
         self.audience = audience
-        self.born = self.seq = seq
+        self._born = self.seq = seq  # it knows no older change
         self._docs: dict[str, tuple[int, bytes]] = {}  # the one that changed last stands last
         self._patches: dict[int, bytes] = {}  # up to `seq`, by what they start from
         self.frames: dict[int, bytes] = {}  # the same as they go over the wire
@@ -58,7 +58,7 @@ class Feed:
         return self._all
 
     def since(self, seq: int) -> dict[str, bytes]:
-        """The docs that changed after `seq`; `null`: gone. `seq` must not be below `born`."""
+        """The docs that changed after `seq`; `null`: gone. Of numbers that it `knows`."""
         changed: dict[str, bytes] = {}
         for key in reversed(self._docs):
             at, doc = self._docs[key]
@@ -68,11 +68,8 @@ class Feed:
         return changed
 
     def knows(self, seq: int) -> bool:
-        """Whether `since(seq)` would be the whole truth.
-
-        At `born` it is not: what the directory changed while nobody served has no number in the log.
-        """
-        return self.born < seq <= self.seq
+        """Whether `since(seq)` would be the whole truth."""
+        return self._born <= seq <= self.seq
 
     def patch(self, since: int, at: int) -> bytes:
         """What takes a subscriber from `since` to now; encoded once for all who stand there."""

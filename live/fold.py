@@ -18,16 +18,25 @@ from live.receipts import Receipts
 class Fold:
     """`seq` and `at` are those of the last entry (0 in an empty log)."""
 
-    def __init__(self, setup: Setup, people: dict[str, Participant]) -> None:
-        self.state = broadcast.State(people=people)
+    def __init__(
+        self, setup: Setup, people: dict[str, Participant], ephemeral: broadcast.Ephemeral | None = None
+    ) -> None:
+        self.state = broadcast.State(people=people, ephemeral=ephemeral or broadcast.Ephemeral())
         self.state.life.setup = setup
         self.receipts = Receipts()
         self.seq = 0
         self.at = 0
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], setup: Setup, people: dict[str, Participant]) -> Fold:
-        fold = cls(setup, people)
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        setup: Setup,
+        people: dict[str, Participant],
+        ephemeral: broadcast.Ephemeral | None = None,
+    ) -> Fold:
+        """`ephemeral`: what the log does not keep and this process still knows."""
+        fold = cls(setup, people, ephemeral)
         for entry in entries:
             fold.apply(entry)
         return fold

@@ -17,6 +17,7 @@ import msgspec
 from .domain.base import Code, Natural, Rejected, Role, Struct
 from .domain.permits import Command
 from .domain.polls import MyVote
+from .domain.viewers import Rung
 
 FRAME_LIMIT = 16 * 1024  # bytes: a question of 1,000 Chinese characters is 3 KB, escaped 6 KB
 DEPTH_LIMIT = 8  # levels: the deepest honest frame, a ballot in an item in a command, has 4
@@ -25,7 +26,6 @@ REVOKED = 4500  # close code of ours; 4500-4999: do not come again
 ID_MIN = 22  # characters: 128 bits in base64url
 ID_MAX = 64
 
-Rung = Literal["playlist", "calibrated", "site", "now"]
 ByeCode = Literal["revoked", "restart", "replaced", "slow"]
 
 

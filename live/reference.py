@@ -27,6 +27,7 @@ from .domain import (
     polls,
     questions,
     rundown,
+    viewers,
     votes,
 )
 
@@ -41,6 +42,7 @@ DOCS: dict[str, type] = {
     "question/<id>": questions.QuestionDoc,
     "notice": notices.NoticeDoc,
     "presence": attendance.PresenceDoc,
+    "viewers": viewers.ViewersDoc,
     "person/<participant>": attendance.PersonDoc,
 }
 COMMANDS = tuple(protocol.COMMANDS.values())
@@ -138,7 +140,7 @@ def markdown() -> str:
         INTRODUCTION,
         "## Frames up\n",
         "### `command`\n",
-        "`{type: \"command\", id, do, ...}`: the page makes `id` (128 random bits) and saves it before it "
+        '`{type: "command", id, do, ...}`: the page makes `id` (128 random bits) and saves it before it '
         "sends. The rest are the fields of the command named by `do`, below.\n",
         *(_section(kind, str(kind.__struct_config__.tag)) for kind in UP),
         "## Frames down\n",
@@ -158,6 +160,7 @@ One WebSocket a page, text frames, one JSON object each. A page says `hello`, ge
 doc it may see (or, with `since` and `epoch`, a `patch` of what it missed), then patches for ever. A doc is
 whole: a patch replaces it, `null` removes it. Fields that have their default are left out. `done` is sent
 after the command is on disk, never before; the same command id gets the same answer.
+`seq` counts the changes of docs since the server began to serve the broadcast, and `epoch` names that time.
 The same commands go over HTTP: `POST /api/broadcasts/{slug}/commands` with a bearer token.
 """
 

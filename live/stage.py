@@ -50,7 +50,7 @@ class Directory(Protocol):
 
 
 class Stage:
-    """One broadcast that is being served. `epoch` names the life of its log."""
+    """One broadcast that is being served. `epoch` names this life of it: after a restart it is another."""
 
     def __init__(
         self,
@@ -70,6 +70,7 @@ class Stage:
         self._limits = Limits()
         self._loop = asyncio.get_running_loop()
         self._inbox: list[Errand] = []
+        self.ephemeral = broadcast.Ephemeral()
         self._sent_back = 0  # commands, since the inbox was last empty
         self._kept: list[Errand] = []  # signals that found no room on the disk: first in the next turn
         self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
@@ -228,11 +229,12 @@ class Stage:
 
     def _consider(self, errand: Errand, logged: list[Entry], dirty: set[str]) -> Callable[[], None]:
         """Apply what an errand gives and add it to `logged`; the result answers it, after the commit."""
+        at = self.clock() if errand.noticed_at is None else errand.noticed_at
         try:
-            events = errand.decide(self._fold)
+            events = errand.decide(self._fold, at)
         except Rejected as refusal:
             return partial(errand.reject, refusal)
-        at = self.clock() if errand.noticed_at is None else errand.noticed_at
+        dirty |= errand.dirty
         made = entries(self._fold.seq, at, errand.actor_id, events, errand.receipt)
         for entry in made:
             dirty |= self._fold.apply(entry)
@@ -271,7 +273,7 @@ class Stage:
     async def _recall(self) -> None:
         log, setup = await self._log.entries(), await self.directory.setup()
         people = await self.directory.people()  # last: whom `_know` finds meanwhile is among them
-        self._fold = Fold.of(log, setup, people)
+        self._fold = Fold.of(log, setup, people, self.ephemeral)
 
     # Its parts ---------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ and notes now and then that it is serving, so that a crash leaves evidence of wh
 from __future__ import annotations
 
 import asyncio
+import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -111,7 +112,7 @@ class Stages:
         stage = Stage(
             EventLog(self._database, broadcast),
             _Directory(self._database, broadcast, self._address),
-            found.epoch,
+            f"{found.epoch}.{secrets.token_urlsafe(6)}",
             clock=self._clock,
             on_fatal=self._on_fatal,
         )

@@ -523,6 +523,13 @@ export interface Upvote {
   on: boolean;
 }
 
+/** `viewers`, for the desk: pages on each rung, and how far behind those of a stream are. */
+export interface ViewersDoc {
+  rungs: Record<string, number>;
+  median_ms?: number;
+  slowest_ms?: number;
+}
+
 /** Vote, or change one's vote. `n` rises with each change; `seen_at` is the media time in ms. */
 export interface Vote {
   do: "vote";
@@ -633,6 +640,7 @@ export type Doc =
   | QuestionDoc
   | NoticeDoc
   | PresenceDoc
+  | ViewersDoc
   | PersonDoc;
 
 export type Code =

@@ -142,7 +142,7 @@ class House:
         stage = await self.stage(where)
         setup, everybody = await stage.directory.setup(), await stage.directory.people()
         log = await EventLog(self.database, where.id).entries()
-        state = Fold.of(log, setup, everybody).state
+        state = Fold.of(log, setup, everybody, stage.ephemeral).state
         for guest in self.guests:
             if guest.where.id == where.id and guest.here:
                 await guest.holds(shown(state, guest.audience))

@@ -73,36 +73,38 @@ def order(what: Vote | Ask | AddPoll, actor: Actor = ANN) -> Order:
 
 def test_a_command_leaves_a_receipt_in_the_log_which_a_fold_finds() -> None:
     state, errand = fold(), order(VOTE)
-    logged = entries(state.seq, 0, "ann", errand.decide(state), errand.receipt)
+    logged = entries(state.seq, 0, "ann", errand.decide(state, 0), errand.receipt)
     for entry in logged:
         state.apply(entry)
-    assert order(VOTE).decide(state) == ()
+    assert order(VOTE).decide(state, 0) == ()
     again = Fold.of([*entries(0, 0, None, opened()), *logged], Setup(), {})
     assert again.receipts.find("ann", NAME, digest(VOTE)) == (None,)
 
 
 def test_what_changed_nothing_is_not_done_later_after_all() -> None:
     state = fold()
-    for entry in entries(state.seq, 0, "ann", order(Vote(poll=1, round=1, n=5, choice=(0,))).decide(state)):
+    for entry in entries(
+        state.seq, 0, "ann", order(Vote(poll=1, round=1, n=5, choice=(0,))).decide(state, 0)
+    ):
         state.apply(entry)
-    assert order(VOTE).decide(state) == (), "an older vote"
+    assert order(VOTE).decide(state, 0) == (), "an older vote"
     assert state.receipts.find("ann", NAME, digest(VOTE)) == (None,)
 
 
 def test_an_anonymous_act_leaves_none_not_even_in_memory() -> None:
     state = fold()
     errand = order(Ask(key="k" * 22, text="Why?", anonymous=True))
-    for entry in entries(state.seq, 0, "ann", errand.decide(state), errand.receipt):
+    for entry in entries(state.seq, 0, "ann", errand.decide(state, 0), errand.receipt):
         assert entry.receipt is None
         state.apply(entry)
-    errand.decide(state)  # the retry
+    errand.decide(state, 0)  # the retry
     assert state.receipts.find("ann", NAME, errand.receipt.digest) is None
 
 
 def test_what_a_command_made_is_known_after_a_fold() -> None:
     state, moderator = fold(), Actor(participant="mo", role="moderator")
     errand = order(AddPoll(title="Which?", ballot=COLOURS), moderator)
-    for entry in entries(state.seq, 0, "mo", errand.decide(state), errand.receipt):
+    for entry in entries(state.seq, 0, "mo", errand.decide(state, 0), errand.receipt):
         state.apply(entry)
     assert state.receipts.find("mo", NAME, errand.receipt.digest) == ("poll/2",)
 

@@ -12,7 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
-from . import attendance, cues, driver, life, moderation, notices, polls, questions, replies, rundown, votes
+from . import (
+    attendance,
+    cues,
+    driver,
+    life,
+    moderation,
+    notices,
+    polls,
+    questions,
+    replies,
+    rundown,
+    viewers,
+    votes,
+)
 from .base import DESK, Actor, Audience, Participant, Rejected, Stamp
 from .permits import PERMITS, Command
 
@@ -40,15 +53,24 @@ Doc = (
     | questions.Doc
     | notices.Doc
     | attendance.Doc
+    | viewers.Doc
 )
+Note = viewers.Note
 
 # Their docs are counts and lists that may wait for the next tick; whatever else changes is shown at once.
 CALM = (votes.Voted, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
 
 
 @dataclass
+class Ephemeral:
+    """What passes: it is in no log, and a new start of the server knows nothing of it."""
+
+    viewers: viewers.State = field(default_factory=viewers.State)
+
+
+@dataclass
 class State:
-    """All that is known. `people` and `life.setup` come from the directory, the rest from the log."""
+    """All that is known. `people` and `life.setup` are the directory's; the log has all but `ephemeral`."""
 
     people: dict[str, Participant] = field(default_factory=dict)
     life: life.State = field(default_factory=life.State)
@@ -57,6 +79,7 @@ class State:
     rundown: rundown.State = field(default_factory=rundown.State)
     polls: polls.State = field(default_factory=polls.State)
     notices: notices.State = field(default_factory=notices.State)
+    ephemeral: Ephemeral = field(default_factory=Ephemeral)
     questions: questions.State = field(init=False)
     attendance: attendance.State = field(init=False)
 
@@ -65,10 +88,10 @@ class State:
         self.attendance = attendance.State(people=self.people)
 
 
-def decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
-    """The events that a command gives now; raises `Rejected`. No event means: it is so already."""
+def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
+    """The events that a command gives at `at` (server ms); raises `Rejected`. No event: it is so already."""
     permit(state, type(command), actor)
-    events = _decide(state, command, actor)
+    events = _decide(state, command, actor, at)
     return tuple(event for each in events for event in (each, *follow(state, each)))
 
 
@@ -83,6 +106,11 @@ def signal(state: State, what: Signal, actor: Actor | None) -> tuple[Event, ...]
             return attendance.decide(state.attendance, what, actor)
 
 
+def note(state: State, what: Note) -> set[str]:
+    """Take in what only passes; gives the keys of the docs that may look different now."""
+    return viewers.note(state.ephemeral.viewers, what)
+
+
 def permit(state: State, kind: type[Command], actor: Actor) -> None:
     """Refuse what the role, the phase or the driver's seat does not allow."""
     rule = PERMITS[kind]
@@ -94,7 +122,7 @@ def permit(state: State, kind: type[Command], actor: Actor) -> None:
         raise Rejected("not_driving")
 
 
-def _decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
+def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     if isinstance(command, votes.Command):
         return votes.decide(state.polls, command, actor)
     if isinstance(command, questions.Command):
@@ -209,6 +237,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, life.Event):
         return life.evolve(state.life, event, stamp)
     dirty = attendance.evolve(state.attendance, event, stamp)
+    if isinstance(event, attendance.Left):
+        dirty |= viewers.leave(state.ephemeral.viewers, event.connection)
     if isinstance(event, attendance.Renamed):
         dirty |= {f"question/{each}" for each in questions.mine(state.questions, event.participant)[1]}
     return dirty
@@ -225,6 +255,7 @@ def keys(state: State) -> Iterator[str]:
     yield from questions.keys(state.questions)
     yield from notices.keys(state.notices)
     yield from attendance.keys(state.attendance)
+    yield from viewers.keys(state.ephemeral.viewers)
 
 
 def view(state: State, key: str, audience: Audience) -> Doc | None:
@@ -246,6 +277,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return questions.view(state.questions, key, audience)
         case "notice":
             return notices.view(state.notices, key, audience)
+        case "viewers":
+            return viewers.view(state.ephemeral.viewers, key, audience)
         case _:
             return attendance.view(state.attendance, key, audience)
 

@@ -20,6 +20,7 @@ interface Singles {
   driver: P.DriverDoc;
   notice: P.NoticeDoc;
   presence: P.PresenceDoc;
+  viewers: P.ViewersDoc;
 }
 
 export type Docs = Singles & { [F in keyof Families as `${F}/${string}`]: Families[F] };

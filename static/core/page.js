@@ -85,9 +85,14 @@ export class Page {
     return this.clock.now();
   }
 
-  /** The stage as it is now on this page. */
+  /** The media clock: the server's time, ms, of the moment in the hall that this viewer sees. */
+  media() {
+    return this.now();
+  }
+
+  /** The stage as this viewer sees it. */
   cue() {
-    return this.timeline.at(this.now());
+    return this.timeline.at(this.media());
   }
 
   /** @param {import("../protocol.d.ts").Welcome} first */

@@ -48,7 +48,7 @@ class Scene:
 
     def when(self, command: Command, by: Actor) -> tuple[broadcast.Event, ...]:
         """Give a command; what it gives has happened then."""
-        events = broadcast.decide(self.state, command, by)
+        events = broadcast.decide(self.state, command, by, self.now)
         who = None if broadcast.unlinked(*events) else by.participant
         for event in events:
             self.happen(event, who)

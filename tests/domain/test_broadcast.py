@@ -88,7 +88,7 @@ def test_a_log_gives_the_same_docs_again(audience: Audience) -> None:
 def test_a_decision_changes_nothing_by_itself() -> None:
     scene = given(*opened())
     before = [fresh(scene.state, audience) for audience in AUDIENCES]
-    broadcast.decide(scene.state, Vote(poll=1, round=1, n=1, choice=(1,)), ANN)
+    broadcast.decide(scene.state, Vote(poll=1, round=1, n=1, choice=(1,)), ANN, scene.now)
     assert [fresh(scene.state, audience) for audience in AUDIENCES] == before
     assert votes.mine(scene.state.polls, "ann") == {}
 

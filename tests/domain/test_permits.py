@@ -25,7 +25,7 @@ from live.domain import (
 from live.domain.attendance import Arrived
 from live.domain.base import ROLES, Actor, Code, Rejected, Role
 from live.domain.permits import PERMITS, Command
-from tests.domain.scenes import ANN, COLOURS, HALL, LI, MO, OLGA, Scene, deck, drafted, given
+from tests.domain.scenes import ANN, COLOURS, HALL, LI, MO, OLGA, START, Scene, deck, drafted, given
 
 TABLE: dict[str, tuple[str, str, str]] = {
     # command          planned    live     ended
@@ -143,7 +143,7 @@ def expected(row: tuple[str, str, str], phase: life.Phase, role: Role, *, drives
 def at_the_door(command: Command, phase: life.Phase, role: Role, *, drives: bool) -> Code | None:
     by = ACTORS[role]
     try:
-        broadcast.decide(scene(phase, by, drives=drives).state, command, by)
+        broadcast.decide(scene(phase, by, drives=drives).state, command, by, START)
     except Rejected as refusal:
         return refusal.code if refusal.code in DOORS else None
     return None

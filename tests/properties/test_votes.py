@@ -42,7 +42,7 @@ def deliver(arriving: list[tuple[Actor, Vote]]) -> None:
     newest: dict[str, Vote] = {}
     for seq, (who, vote) in enumerate(arriving, start=4):
         known = newest.get(who.participant)
-        events = broadcast.decide(state, vote, who)
+        events = broadcast.decide(state, vote, who, 0)
         assert bool(events) == (known is None or vote.n > known.n)
         for event in events:
             broadcast.evolve(state, event, Stamp(seq=seq, at=seq, actor=who.participant))
