@@ -102,6 +102,7 @@ def test_the_terminal_shows_every_way_in_on_a_line_of_its_own() -> None:
         ["Desk", "http://127.0.0.1:8000/enter#one"],
         ["Screen", "http://127.0.0.1:8000/enter#two"],
         ["Attendee", "http://127.0.0.1:8000/join/ABC234"],
+        ["Remote", "http://127.0.0.1:8000/join/ABC234?site=remote"],
     ]
     assert "nothing is kept" in said
     assert "kept in kept/" in demo.welcome(given, invitation, people=0, autopilot=False, kept=True)

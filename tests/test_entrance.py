@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -46,6 +47,17 @@ async def test_three_answers_and_one_is_in(site: Site) -> None:
     page = await browser.get(f"/b/{where.slug}/")
     assert page.status_code == 200
     assert '"name":"Li Na"' in page.text, "the first frame is in the page"
+
+
+@pytest.mark.parametrize(("wanted", "checked"), [("remote", ["remote"]), ("nowhere", [])])
+async def test_the_link_beside_the_stream_has_chosen_the_place(
+    site: Site, wanted: str, checked: list[str]
+) -> None:
+    where = await site.broadcast()
+    form = await site.browser().get(f"/join/{where.code}?site={wanted}")
+    inputs = re.findall(r"<input[^>]*>", form.text)
+    chosen = [re.search(r'value="(\w+)"', each) for each in inputs if "checked" in each]
+    assert [each.group(1) for each in chosen if each] == checked
 
 
 async def test_an_unknown_and_a_closed_code_get_the_same_answer(site: Site) -> None:

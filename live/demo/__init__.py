@@ -21,12 +21,13 @@ from typing import TypeVar
 
 from starlette.applications import Starlette
 
+from live.app import clock
 from live.crowd import Browser, Crowd, Link, Pause, Person, TurnedAway, TurnedOut
-from live.demo import rundown
+from live.demo import rundown, stream
 from live.demo.autopilot import Autopilot
 from live.demo.preparation import Invitation, prepare
 from live.demo.questions import THOUGHTS
-from live.demo.roster import SITES, attending
+from live.demo.roster import REMOTE, SITES, attending
 from live.server import serve
 from live.settings import Settings
 
@@ -56,6 +57,7 @@ async def run(
 
         async def make(app: Starlette) -> Invitation:
             say("Setting up the demo …")
+            app.router.routes.extend(stream.routes(clock))
             return await prepare(app)
 
         async def started(app: Starlette) -> None:
@@ -100,6 +102,7 @@ def welcome(given: Settings, invitation: Invitation, *, people: int, autopilot: 
         ("Desk", f"/enter#{invitation.lecturer}"),
         ("Screen", f"/enter#{invitation.screen}"),
         ("Attendee", f"/join/{invitation.code}"),
+        ("Remote", f"/join/{invitation.code}?site={REMOTE}"),
         *([("Organiser", f"/setup#{invitation.setup}")] if invitation.setup else []),
     ]
     company = f"{people} people are coming in." if people else "Nobody comes but you."

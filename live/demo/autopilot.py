@@ -1,8 +1,9 @@
 """The demo's lecturer while nobody is at the desk: goes through the rundown so that every page is alive.
 
 It comes in by the lecturer's link like anybody else and does what a lecturer does, over a real
-socket: drives, opens and closes polls, shows results, works the question queue. It hands over to
-whoever asks, and is gone for good once somebody else drives. `live.demo` starts it.
+socket: drives, opens and closes polls, shows results, works the question queue. The stage changes when
+the lecturer in the film presses the clicker (`stream`). It hands over to whoever asks, and is gone for
+good once somebody else drives. `live.demo` starts it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,19 @@ from collections.abc import Callable
 from math import log
 from typing import Any
 
+from live.app import clock
 from live.crowd import Link, Pause
 from live.demo.questions import BETTER, RUDE
+from live.demo.stream import until_beat
 
-SLIDE_SECONDS = 12.0
+# At least so long, and on to the next beat of the film.
+SLIDE_SECONDS = 8.0
 BOARD_SECONDS = 8.0  # a notice or a break: long enough to be read
+ANSWERING_SECONDS = 8.0
+RESULT_SECONDS = 4.0
+
 VOTING_SECONDS = 18.0  # most of the crowd has voted by then
 COUNTING_SECONDS = 6.0  # the bars are shown, and still grow
-ANSWERING_SECONDS = 10.0
 SLIDES_PER_QUESTION = 3
 READING_SECONDS = 3.0  # until a question has been read, in the median
 LEFT_IN_QUEUE = 2  # so that there is something to moderate for whoever comes to look
@@ -29,11 +35,19 @@ LEFT_IN_QUEUE = 2  # so that there is something to moderate for whoever comes to
 class Autopilot:
     """`link` is a socket at the desk; `say` tells the person at the terminal."""
 
-    def __init__(self, link: Link, rng: random.Random, pause: Pause, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        link: Link,
+        rng: random.Random,
+        pause: Pause,
+        say: Callable[[str], None],
+        now: Callable[[], int] = clock,
+    ) -> None:
         self._link = link
         self._rng = rng
         self._pause = pause
         self._say = say
+        self._now = now
         self._drives = False
         self._at: str | None = None  # the item we brought on stage last
         self._slides = 0
@@ -74,14 +88,14 @@ class Autopilot:
         await self._do("goto", item=item["id"])
         match item["kind"]:
             case "slide":
-                await self._pause(SLIDE_SECONDS)
+                await self._stay(SLIDE_SECONDS)
                 self._slides += 1
                 if self._slides % SLIDES_PER_QUESTION == 0:
                     await self._take_question()
             case "poll":
                 await self._hold_poll(item["poll"])
             case _:
-                await self._pause(BOARD_SECONDS)
+                await self._stay(BOARD_SECONDS)
 
     async def _hold_poll(self, poll: int) -> None:
         state = self._link.docs.get(f"poll/{poll}", {}).get("state")
@@ -90,7 +104,7 @@ class Autopilot:
         await self._do("show_results", poll=poll, shown=True)
         await self._pause(COUNTING_SECONDS)
         await self._do("close_poll", poll=poll)
-        await self._pause(COUNTING_SECONDS)
+        await self._stay(RESULT_SECONDS)
 
     async def _close_polls(self) -> None:
         """Those that an earlier evening in the same folder left open."""
@@ -105,8 +119,12 @@ class Autopilot:
             return
         wanted = max(waiting, key=lambda name: int(waiting[name].get("votes", 0)))
         await self._do("present", question=wanted)
-        await self._pause(ANSWERING_SECONDS)
+        await self._stay(ANSWERING_SECONDS)
         await self._do("answer", question=wanted)
+
+    async def _stay(self, seconds: float) -> None:
+        """At least so long, until the lecturer in the film presses the clicker."""
+        await self._pause(seconds + until_beat(self._now() + round(seconds * 1_000)) / 1_000)
 
     # The queue ---------------------------------------------------------------------------------
 

@@ -14,10 +14,11 @@ WORKSHOP, STORES, POWER = "生产一车间", "仓储物流部", "设备动力部
 FLEET, QUALITY, OFFICE = "运输车队", "质量环保部", "综合办公室"
 UNITS = (WORKSHOP, STORES, POWER, FLEET, QUALITY, OFFICE)
 
+REMOTE = "remote"
 SITES = (
     Site(id="hall", name="一号报告厅 / Hall 1", kind="room"),
     Site(id="branch", name="南区分会场 / South site", kind="shared"),
-    Site(id="remote", name="线上 / Remote", kind="remote"),
+    Site(id=REMOTE, name="线上 / Remote", kind="remote"),
 )
 
 _NAMES: dict[str, tuple[str, ...]] = {

@@ -50,7 +50,8 @@ async def ask(request: Request, door: Door) -> Response:
     """The form, beginning with what this browser typed the last time."""
     visitor = await state.auth(request).visitor(request)
     sites, units, before = await _known(request, door, visitor.session)
-    return _show(request, door, Form(_begin(door, sites, units, before)), sites, units)
+    begun = _begin(door, sites, units, before, request.query_params.get("site", ""))
+    return _show(request, door, Form(begun), sites, units)
 
 
 async def come_in(request: Request, door: Door, form: Form) -> Response:
@@ -84,21 +85,24 @@ async def _known(request: Request, door: Door, session: str | None) -> Known:
     return await state.database(request).read(job)
 
 
-def _begin(door: Door, sites: list[Site], units: list[str], before: Details) -> dict[str, str]:
+def _begin(door: Door, sites: list[Site], units: list[str], before: Details, wanted: str) -> dict[str, str]:
     listed = not units or not before.unit or before.unit in units
     return {
         "name": before.name,
         "unit": before.unit if listed else OTHER_UNIT,
         "other_unit": "" if listed else before.unit,
-        "site": _likely_site(door, sites, before),
+        "site": _likely_site(door, sites, before, wanted),
     }
 
 
-def _likely_site(door: Door, sites: list[Site], before: Details) -> str:
-    """Where this browser was the last time; else the room, if a link was opened: it is on its walls.
+def _likely_site(door: Door, sites: list[Site], before: Details, wanted: str) -> str:
+    """The one that the address asks for; else where this browser was the last time; else the room, if a
+    link was opened: it is on its walls.
 
     Who types the code may have read it off the stream, so that one has to say.
     """
+    if any(site.id == wanted for site in sites):
+        return wanted
     kind = before.kind or ("room" if door.link else "")
     return next((site.id for site in sites if site.kind == kind), "")
 
