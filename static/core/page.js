@@ -2,14 +2,16 @@
  * The page: puts store, clock, timeline, link and outbox together, and draws.
  * Each entry module (attendee, screen, desk, rundown) calls openPage() once and gives
  * page.show() a view: a function from the page to a lit-html template. It is drawn
- * after any change, at most once a frame, and each second for what counts time.
- * No view sets a timer of its own.
+ * after any change, at most once a frame, each second for what counts time, and in the
+ * very frame of the video with which something changes. No view sets a timer of its own.
  */
 
 import { nothing, render } from "lit-html";
 import { Box } from "./box.js";
 import { Clock } from "./clock.js";
 import { Link } from "./link.js";
+import { Media } from "./media.js";
+import { Personal } from "./media-calibration.js";
 import { Outbox, randomId } from "./outbox.js";
 import { Store } from "./store.js";
 import { Timeline } from "./timeline.js";
@@ -20,6 +22,10 @@ export class Page {
   store = new Store();
   clock = new Clock();
   timeline = new Timeline(this.store);
+  /** Where this viewer is and what he sees of the video: the media clock, its rung, what he set. */
+  viewing;
+  /** Each gives the next moment after a media time, ms, at which this page looks different. @type {((media: number) => number | undefined)[]} */
+  moments = [(media) => this.timeline.next(media)];
   /** @type {Link} */
   link;
   /** @type {Outbox} */
@@ -32,7 +38,9 @@ export class Page {
   #view = (/** @type {Page} */ _page) => /** @type {unknown} */ (nothing);
   #asked = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #cue;
+  #timer;
+  /** What was drawn holds for media times from … to before. */
+  #drawn = { from: Infinity, to: -Infinity };
 
   /**
    * @param {HTMLElement} body      carries data-slug, data-audience, data-socket, data-lang
@@ -44,6 +52,8 @@ export class Page {
     this.slug = body.dataset.slug ?? "";
     this.audience = body.dataset.audience ?? "";
     this.lang = body.dataset.lang ?? document.documentElement.lang;
+    const personal = new Personal(`live:viewing:${this.slug}:${this.audience}`, localStorage);
+    this.viewing = new Media({ now: () => this.now(), personal });
     if (first) this.#embed(/** @type {import("../protocol.d.ts").Welcome} */ (first));
     this.link = new Link({
       url: body.dataset.socket ?? "",
@@ -51,6 +61,7 @@ export class Page {
       clock: this.clock,
       onAnswer: (frame) => this.outbox.answer(frame),
       onState: () => this.#linkChanged(),
+      watching: () => this.viewing.watching(),
     });
     const who = this.store.you?.participant ?? "";
     const box = new Box(`live:outbox:${this.slug}:${this.audience}:${who}`, randomId());
@@ -68,6 +79,20 @@ export class Page {
     this.#draw();
     this.link.start();
     setInterval(() => this.redraw(), TICK_MS);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#draw());
+  }
+
+  /**
+   * From now on the frames of this player are what is seen here; null: there is none any more.
+   * @param {import("./player.js").Playing & {onFrame: () => void, onChange: () => void} | null} player
+   */
+  follow(player) {
+    this.viewing.follow(player);
+    if (player) {
+      player.onFrame = () => this.#frameShown();
+      player.onChange = () => this.redraw();
+    }
+    this.redraw();
   }
 
   /** Draw soon: something the view depends on has changed. */
@@ -87,7 +112,7 @@ export class Page {
 
   /** The media clock: the server's time, ms, of the moment in the hall that this viewer sees. */
   media() {
-    return this.now();
+    return this.viewing.now();
   }
 
   /** The stage as this viewer sees it. */
@@ -107,11 +132,21 @@ export class Page {
     this.redraw();
   }
 
+  /** Another frame of the video: it goes with another picture, or it does not. */
+  #frameShown() {
+    const media = this.media();
+    if (media < this.#drawn.from || media >= this.#drawn.to) this.#draw();
+  }
+
   #draw() {
+    this.viewing.look(this.store, this.audience);
     render(this.#view(this), this.root);
-    clearTimeout(this.#cue);
-    const next = this.timeline.next(this.now());
-    if (next !== undefined) this.#cue = setTimeout(() => this.redraw(), Math.min(next - this.now(), 2 ** 30));
+    const media = this.media();
+    const next = Math.min(...this.moments.map((after) => after(media) ?? Infinity));
+    this.#drawn = { from: media, to: next };
+    clearTimeout(this.#timer);
+    if (this.viewing.byFrames || next === Infinity) return; // then the frames say when
+    this.#timer = setTimeout(() => this.redraw(), Math.min(next - media, 2 ** 30));
   }
 }
 

@@ -97,7 +97,7 @@ export class Self {
     this.refusals.delete(`vote/${poll}`);
     this.choosing.delete(`${poll}/${round}`);
     this.changing.delete(`${poll}/${round}`);
-    const seen_at = Math.round(this.#page.now());
+    const seen_at = Math.round(this.#page.media());
     void this.#page.outbox.send({ do: "vote", poll, round, n, choice, seen_at }, { slot: `vote/${poll}` });
   }
 
