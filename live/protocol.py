@@ -16,7 +16,7 @@ import msgspec
 
 from .domain.base import Code, Natural, Rejected, Role, Struct
 from .domain.permits import Command
-from .domain.polls import MyVote
+from .domain.rounds import MyVote
 from .domain.viewers import Rung
 
 FRAME_LIMIT = 16 * 1024  # bytes: a question of 1,000 Chinese characters is 3 KB, escaped 6 KB

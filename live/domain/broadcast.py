@@ -22,6 +22,7 @@ from . import (
     polls,
     questions,
     replies,
+    rounds,
     rundown,
     viewers,
     votes,
@@ -77,7 +78,7 @@ class State:
     cues: cues.State = field(default_factory=cues.State)
     driver: driver.State = field(default_factory=driver.State)
     rundown: rundown.State = field(default_factory=rundown.State)
-    polls: polls.State = field(default_factory=polls.State)
+    polls: rounds.State = field(default_factory=rounds.State)
     notices: notices.State = field(default_factory=notices.State)
     ephemeral: Ephemeral = field(default_factory=Ephemeral)
     questions: questions.State = field(init=False)

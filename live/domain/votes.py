@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
-from .polls import Cast, FormerRound, MyVote, State
+from .rounds import Cast, FormerRound, MyVote, State
 
 
 class Vote(Struct, tag="vote", tag_field="do"):

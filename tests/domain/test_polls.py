@@ -30,6 +30,7 @@ from live.domain.polls import (
     ResultsShown,
     ShowResults,
 )
+from live.domain.rounds import FormerRound
 from live.domain.votes import TallyDoc, Vote, Voted
 from tests.domain.scenes import ANN, BOB, COLOURS, MO, SECOND, START, Scene, drafted, given, opened
 
@@ -159,7 +160,7 @@ def test_a_poll_is_run_again_and_the_former_rounds_are_kept() -> None:
     votes = [(who, Voted(poll=1, round=1, n=1, choice=(1,))) for who in (ANN, BOB)]
     scene = given(*opened(), *votes, ResultsShown(poll=1, shown=True), PollClosed(poll=1))
     assert scene.when(RerunPoll(poll=1), MO) == (PollOpened(poll=1, round=2), ON_STAGE)
-    former = polls.FormerRound(round=1, votes=2, counts=(0, 2, 0))
+    former = FormerRound(round=1, votes=2, counts=(0, 2, 0))
     assert scene.doc("tally/1") == TallyDoc(round=2, votes=0, counts=(0, 0, 0), former=(former,))
     assert scene.doc("tally/1", "attendee") == TallyDoc(round=2, votes=0)
 

@@ -12,7 +12,7 @@ from live.domain import attendance, broadcast, life
 from live.domain.ballots import Counts
 from live.domain.base import Actor
 from live.domain.cues import BlankOverlay
-from live.domain.polls import Poll
+from live.domain.rounds import Poll
 from tests.domain.scenes import ANN, BOB, EVERYONE, HALL, LI, Scene
 from tests.domain.scenes import given as given_events
 from tests.exports.records import OTHER, Recount, add_participant, add_person, in_memory, keep, rows
