@@ -5,6 +5,7 @@ Babel's loses its way in nested template literals), and writes the catalogue sor
 numbers. Translations may be merged from JSON files {"English": "中文"}. Nothing at run time uses it.
 """
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -62,9 +63,10 @@ def update(said: dict[str, str], path: Path, root: Path = ROOT) -> list[str]:
             missing.append(forms[0])
         string = chinese if isinstance(msgid, str) else (chinese,)
         catalog.add(msgid, string, locations=[(place, 0) for place in sorted(places)])
-    with path.open("wb") as file:
-        file.write(HEADER.encode())
-        write_po(file, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False)
+    file = io.BytesIO(HEADER.encode())
+    file.seek(0, io.SEEK_END)
+    write_po(file, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False)
+    path.write_bytes(file.getvalue())  # whole or not at all
     return missing
 
 

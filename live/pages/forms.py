@@ -47,15 +47,15 @@ class Form:
             return ""
 
 
-async def read(request: Request) -> Form:
-    """The body of a form; 413 when it is too large, 415 when it is something else, 400 when it is broken."""
+async def read(request: Request, *, limit: int = BODY_LIMIT) -> Form:
+    """The body of a form. 413: over `limit` (bytes); 415: no form; 400: broken."""
     kind = request.headers.get("content-type", KIND if request.headers.get("content-length") == "0" else "")
     if kind.partition(";")[0].strip().lower() != KIND:
         raise HTTPException(415)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_LIMIT:
+        if len(body) > limit:
             raise HTTPException(413)
     try:
         pairs = parse_qsl(

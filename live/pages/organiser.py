@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from live.directory import broadcasts
-from live.pages import broadcast, deck_upload, invitations, roster, slides, state, times
+from live.pages import broadcast, deck_upload, invitations, polls, roster, slides, state, times
 from live.pages.render import language, render
 from live.pages.signed_in import signed_in
 
@@ -33,6 +33,7 @@ routes: list[BaseRoute] = [
     *broadcast.routes,
     *deck_upload.routes,
     *invitations.routes,
+    *polls.routes,
     *roster.routes,
     *slides.routes,
 ]

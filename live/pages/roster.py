@@ -10,9 +10,7 @@ import csv
 import io
 import sqlite3
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -25,7 +23,6 @@ from live.directory.roster_table import Code, Problem
 from live.domain.base import NAME_LIMIT
 from live.domain.life import EditSetup
 from live.pages import forms, state
-from live.pages.forms import Form
 from live.pages.render import N_, language, render, sentence
 from live.pages.signed_in import page_of, signed_in, the_broadcast
 
@@ -64,7 +61,7 @@ async def show(request: Request) -> Response:
 @signed_in
 async def change(request: Request) -> Response:
     """Show what the table would become; with `keep` and no mistake in it, keep it."""
-    broadcast, form = await the_broadcast(request), await _read_form(request)
+    broadcast, form = await the_broadcast(request), await forms.read(request, limit=BODY_LIMIT)
     table = roster_table.read(form["table"])
     problems = [_sentence(request, problem) for problem in table.problems]
     if "keep" in form and not problems:
@@ -78,22 +75,6 @@ async def change(request: Request) -> Response:
     preview = Preview(table.people, problems, None if problems else change)
     status = 422 if problems else 200
     return _page(request, broadcast, form["table"], listed=listed, preview=preview, status=status)
-
-
-async def _read_form(request: Request) -> Form:
-    """As `forms.read`, for a body that may be as large as a roster."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != forms.KIND:
-        raise HTTPException(415)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise HTTPException(413)
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=10)
-    except ValueError:
-        raise HTTPException(400) from None
-    return Form(dict(pairs))
 
 
 async def _keep(request: Request, broadcast: Broadcast, people: list[Person]) -> None:
