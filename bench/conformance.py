@@ -17,18 +17,18 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute
 from websockets.frames import Frame, Opcode
 
 from bench.measuring import SERVER_CORE, Figures, Process
 from live import protocol, wire
-from live.server import FRAME_BYTES, listen
+from live.server import listen
 
 CASES = ["1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*"]
 ENDINGS = ("OK", "NON-STRICT", "INFORMATIONAL", "FAILED")
@@ -40,10 +40,9 @@ Say = Callable[[str], None]
 class Echo:
     """A talk that says again what it hears. What comes while the line is full waits; then nothing is read."""
 
-    def __init__(self, line: wire.WireProtocol) -> None:
+    def __init__(self, line: wire.Line) -> None:
         self._line = line
         self._waiting: list[bytes] = []
-        line.hand_over(self)
 
     def hear(self, frame: str | bytes) -> None:
         said = protocol.text_frame(frame.encode()) if isinstance(frame, str) else _binary(frame)
@@ -64,19 +63,15 @@ def _binary(payload: bytes) -> bytes:
     return Frame(Opcode.BINARY, payload).serialize(mask=False)
 
 
-async def _endpoint(websocket: WebSocket) -> None:
-    await websocket.accept()
-    Echo(websocket.scope["extensions"][wire.EXTENSION]["wire"])
+async def _door(scope: dict[str, Any]) -> wire.Take | HTTPStatus:
+    return Echo if scope["path"] == "/" else HTTPStatus.NOT_FOUND
 
 
-def echo_server(endpoint: Callable[[WebSocket], Any] = _endpoint, *others: BaseRoute) -> uvicorn.Server:
+def echo_server(door: wire.Door = _door, *routes: BaseRoute) -> uvicorn.Server:
     """The shipped wire and its limits, with somebody else on it."""
-    app = Starlette(routes=[WebSocketRoute("/", endpoint), *others])
     config = uvicorn.Config(
-        app,
-        **wire.protocols(),
-        ws_max_size=FRAME_BYTES,
-        ws_per_message_deflate=False,
+        Starlette(routes=routes),
+        **wire.protocols(door),
         access_log=False,
         log_level="warning",
         server_header=False,

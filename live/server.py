@@ -13,18 +13,21 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from live import wire
 from live.app import clock, create_app
 from live.database import Database, telling
 from live.settings import Settings
+from live.socket import door
 
 Started = Callable[[Starlette], Awaitable[None]]
 
-FRAME_BYTES = 64 * 1024  # what the protocol refuses with a code is larger than what it takes; this is the end
 GRACE_SECONDS = 5  # requests that are under way when the server is told to stop
 BACKLOG = 2_048  # a hall that scans a code all at once
 SWITCH_SECONDS = 0.0002  # the writer's thread gets the interpreter soon, however busy the loop is
@@ -128,12 +131,25 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def _door(app: Starlette, settings: Settings) -> wire.Door:
+    """The socket's. As with requests, proxies that may tell first where a browser is and how it came."""
+    enter = door(app)
+
+    async def nowhere(*_asgi: Any) -> None: ...
+
+    tell = cast(Any, ProxyHeadersMiddleware(nowhere, settings.proxies))
+
+    async def ask(scope: dict[str, Any]) -> wire.Take | HTTPStatus:
+        await tell(scope, nowhere, nowhere)  # it changes the scope
+        return await enter(scope)
+
+    return ask
+
+
 def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        **wire.protocols(),
-        ws_max_size=FRAME_BYTES,
-        ws_per_message_deflate=False,  # a phone's battery and 64 KiB a connection, for frames of 200 bytes
+        **wire.protocols(_door(app, settings)),
         access_log=False,
         log_level="warning",
         server_header=False,

@@ -11,48 +11,93 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import cast
 
-from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute, WebSocketRoute, compile_path
+from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from live import protocol, security
+from live import protocol, security, wire
 from live.domain.base import AUDIENCES, Actor, Audience
 from live.hub import Direct, Queued, Subscriber
 from live.limits import Bucket, Rate
 from live.stage import Stage
-from live.wire import EXTENSION, WireProtocol
+from live.wire import Line, Take
 
-HELLO_SECONDS = 10  # a page says hello with its first breath
+ROUTE = "/b/{slug}/socket/{audience}"
+PATH = compile_path(ROUTE)[0]
+HELLO_SECONDS = 5  # a page says hello with its first breath
 SEND_SECONDS = 20  # a socket that takes nothing for so long is cut; its page comes back by itself
 FRAMES = Rate(burst=200, every_ms=20)  # of any kind: fifty a second is no person
 BAD_LIMIT = 20  # frames that could not be read: this is no page of ours
+REVOKED = protocol.encode(protocol.Bye(code="revoked"))
 POLICY = 1008  # RFC 6455, section 7.4.1: policy violation
 
 
+@dataclass(frozen=True)
+class Caller:
+    """Who opens a socket, and where. `actor` is None when there is no seat for them (any more)."""
+
+    stage: Stage
+    audience: Audience
+    actor: Actor | None
+
+
+async def find(app: Starlette, connection: HTTPConnection, slug: str, audience: str) -> Caller | HTTPStatus:
+    """Who opens this socket; a status: nobody may."""
+    state = app.state
+    if not security.same_site(connection, state.settings):
+        return HTTPStatus.FORBIDDEN
+    called = await state.stages.called(slug) if audience in AUDIENCES else None
+    if called is None:
+        return HTTPStatus.NOT_FOUND
+    broadcast, stage = called
+    place = cast(Audience, audience)
+    return Caller(stage, place, await state.auth.actor(connection, broadcast, place))
+
+
+def door(app: Starlette) -> wire.Door:
+    """Whom the wire lets in."""
+
+    async def enter(scope: Scope) -> Take | HTTPStatus:
+        match = PATH.match(scope["path"])
+        if match is None:
+            return HTTPStatus.NOT_FOUND
+        caller = await find(app, HTTPConnection(scope), **match.groupdict())
+        return caller if isinstance(caller, HTTPStatus) else partial(_take, caller)
+
+    return enter
+
+
+def _take(caller: Caller, line: Line) -> wire.Talk:
+    if caller.actor is None:
+        line.write(protocol.text_frame(REVOKED))
+        line.finish(protocol.REVOKED)
+        return Nobody()
+    return WireTalk(line, caller.stage, caller.actor, caller.audience)
+
+
 async def endpoint(websocket: WebSocket) -> None:
-    """`/b/{slug}/socket/{audience}`."""
-    audience = websocket.path_params["audience"]
-    state = websocket.app.state
-    called = await state.stages.called(websocket.path_params["slug"])
-    if audience not in AUDIENCES or called is None or not security.same_site(websocket, state.settings):
+    """The same through plain ASGI."""
+    caller = await find(websocket.app, websocket, **websocket.path_params)
+    if isinstance(caller, HTTPStatus):
         await websocket.close()  # before accept: HTTP 403
         return
-    broadcast, stage = called
-    actor = await state.auth.actor(websocket, broadcast, audience)
     await websocket.accept()
-    if actor is None:
+    if caller.actor is None:
         await _turn_away(websocket)
-        return
-    extension = websocket.scope.get("extensions", {}).get(EXTENSION)
-    if extension is not None:
-        WireTalk(extension["wire"], stage, actor, audience)
     else:
-        await PlainTalk(websocket, stage, actor, audience).run()
+        await PlainTalk(websocket, caller.stage, caller.actor, caller.audience).run()
 
 
 async def _turn_away(websocket: WebSocket) -> None:
     with suppress(WebSocketDisconnect, RuntimeError):
-        await websocket.send_text(protocol.encode(protocol.Bye(code="revoked")).decode())
+        await websocket.send_text(REVOKED.decode())
         await websocket.close(protocol.REVOKED)
 
 
@@ -118,19 +163,28 @@ class Talk:
             self.cut(POLICY)
 
 
+class Nobody:
+    """Takes a line that is closed as soon as it is open."""
+
+    def hear(self, message: str | bytes) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def lost(self) -> None: ...
+
+
 class WireTalk(Talk):
-    """A talk on our own wire: the connection calls it, and no task waits for anything."""
+    """A talk on our own wire: the line calls it, and no task waits for anything."""
 
-    __slots__ = ("_patience", "_wire")
+    __slots__ = ("_line", "_patience")
 
-    def __init__(self, wire: WireProtocol, stage: Stage, actor: Actor, audience: Audience) -> None:
+    def __init__(self, line: Line, stage: Stage, actor: Actor, audience: Audience) -> None:
         name, feed = secrets.token_urlsafe(9), stage.feed(audience)
-        super().__init__(stage, Direct(actor, audience, name, feed, stage.clock, outlet=wire))
-        self._wire = wire
+        super().__init__(stage, Direct(actor, audience, name, feed, stage.clock, outlet=line))
+        self._line = line
         self._patience: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
-            HELLO_SECONDS, wire.finish, POLICY
+            HELLO_SECONDS, line.finish, POLICY
         )
-        wire.hand_over(self)
 
     def hear(self, frame: str | bytes) -> None:
         super().hear(frame)
@@ -148,7 +202,7 @@ class WireTalk(Talk):
         super().lost()
 
     def cut(self, code: int) -> None:
-        self._wire.finish(code)
+        self._line.finish(code)
 
 
 class PlainTalk(Talk):
@@ -207,4 +261,4 @@ class PlainTalk(Talk):
         return message.get("bytes") or b"" if text is None else text
 
 
-routes: list[BaseRoute] = [WebSocketRoute("/b/{slug}/socket/{audience}", endpoint)]
+routes: list[BaseRoute] = [WebSocketRoute(ROUTE, endpoint)]

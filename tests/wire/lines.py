@@ -33,6 +33,7 @@ class Hall:
     port: int = 0
     talks: list[Talk] = field(default_factory=list)
     calls: int = 0  # at the door
+    fails: bool = False
     door: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
@@ -60,7 +61,7 @@ class Hall:
 class Talk(Echo):
     """An echo that keeps what it has heard, and how often it was told the end."""
 
-    def __init__(self, line: wire.WireProtocol) -> None:
+    def __init__(self, line: wire.Line) -> None:
         self.line = line
         self.name = line.transport.get_extra_info("peername")
         self.heard: list[str | bytes] = []

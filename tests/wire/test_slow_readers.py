@@ -10,7 +10,10 @@ import struct
 
 import pytest
 
-from live import protocol, wire
+from live import protocol
+from live.wire import keepalive
+from live.wire import line as lines
+from live.wire.keepalive import Keepalive
 from tests.wire.lines import (
     FIN,
     MUCH,
@@ -100,11 +103,11 @@ async def test_more_pings_than_a_library_sends_end_the_line(hall: Hall) -> None:
 
 async def test_an_answer_before_the_handshake_comes_before_what_is_written(hall: Hall) -> None:
     """It may wait in the buffer still when the line becomes a socket: nothing may pass it by."""
-    async with hall.line(room=1, handshake=b"GET /much HTTP/1.1\r\nHost: live\r\n\r\n" + SHAKE) as line:
+    async with hall.line(room=32_768, handshake=b"GET /much HTTP/1.1\r\nHost: live\r\n\r\n" + SHAKE) as line:
         await line.until(b"\r\n\r\n")
         await eventually(lambda: hall.calls == 1)
         await asyncio.sleep(0.01)
-        assert hall.talks == [], "it is not handed over while something is in the buffer"
+        assert all(talk.line.paused for talk in hall.talks), "there is something in the buffer"
         assert await line.take(MUCH) == b"x" * MUCH
         assert (await line.until(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
         await line.send(masked(FIN | TEXT, b"hello"))
@@ -154,7 +157,7 @@ async def test_the_number_of_a_closed_socket_is_never_written_to(hall: Hall) -> 
 async def test_the_silent_are_asked_once_and_live_when_they_answer(hall: Hall) -> None:
     async with hall.line() as line:
         connection = hall.talk(line).line
-        silent = connection.heard + wire.PING_SECONDS
+        silent = connection.heard + lines.PING_SECONDS
         connection.look(silent)
         connection.look(silent + 1)
         connection.look(silent + 2)
@@ -163,14 +166,14 @@ async def test_the_silent_are_asked_once_and_live_when_they_answer(hall: Hall) -
         await line.send(masked(FIN | PONG) + masked(FIN | TEXT, b"here"))
         assert await line.text() == "here", "and no second ping before it"
         assert connection.heard > before
-        connection.look(connection.heard + wire.PING_SECONDS + 1)
+        connection.look(connection.heard + lines.PING_SECONDS + 1)
         assert await line.frame() == (PING, b"")
 
 
 async def test_the_dead_are_dropped(hall: Hall) -> None:
     async with hall.line() as line:
         talk = hall.talk(line)
-        talk.line.look(talk.line.heard + wire.DEAD_SECONDS + 1)
+        talk.line.look(talk.line.heard + lines.DEAD_SECONDS + 1)
         await line.closed()
         assert talk.losses == 1
 
@@ -181,23 +184,46 @@ async def test_who_is_full_is_not_asked_on_top_but_dropped_like_everybody(hall: 
         while not talk.line.paused:
             talk.line.write(protocol.text_frame(b"x" * 4_000))
         waits = talk.line.transport.get_write_buffer_size()
-        talk.line.look(talk.line.heard + wire.PING_SECONDS + 1)
+        talk.line.look(talk.line.heard + lines.PING_SECONDS + 1)
         assert talk.line.transport.get_write_buffer_size() == waits
-        talk.line.look(talk.line.heard + wire.DEAD_SECONDS + 1)
+        talk.line.look(talk.line.heard + lines.DEAD_SECONDS + 1)
         await eventually(lambda: talk.losses == 1)
 
 
 async def test_one_timer_looks_at_everyone_and_stops_with_the_last(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "SWEEP_SECONDS", 0.01)
-    monkeypatch.setattr(wire, "PING_SECONDS", 0)
+    monkeypatch.setattr(keepalive, "ROUND_SECONDS", 0.01)
+    monkeypatch.setattr(lines, "PING_SECONDS", 0)
     async with hall.line() as one, hall.line() as two:
-        keepalive = hall.talk(one).line._keepalive
-        assert keepalive is hall.talk(two).line._keepalive
+        timer = hall.talk(one).line._keepalive
+        assert timer is hall.talk(two).line._keepalive
         assert await one.frame() == await two.frame() == (PING, b"")
-        monkeypatch.setattr(wire, "DEAD_SECONDS", 0)
+        monkeypatch.setattr(lines, "DEAD_SECONDS", 0)
         await one.closed()
         await two.closed()
-    await eventually(lambda: keepalive._timer is None)
-    assert keepalive._open == set()
+    await eventually(lambda: timer._timer is None)
+    assert timer._open == set()
+
+
+async def test_ten_thousand_who_fell_silent_together_are_looked_at_a_few_at_a_time() -> None:
+    looks = []
+
+    class Silent:
+        def look(self, now: float) -> None:
+            looks.append(self)
+
+    keeper = Keepalive(asyncio.get_running_loop())
+    everyone = [Silent() for _ in range(10_000)]
+    for each in everyone:
+        keeper.add(each)
+    for turn in range(1, 11):
+        keeper._look()
+        assert len(looks) == turn * keepalive.TOGETHER
+    while len(looks) < len(everyone):
+        keeper._look()
+    assert set(looks) == set(everyone), "each once in a round"
+    for each in everyone:
+        keeper.discard(each)
+    keeper._look()
+    assert keeper._timer is None

@@ -1,0 +1,226 @@
+"""The doorway: the first bytes of each connection. A WebSocket's handshake is done here, all else is HTTP.
+
+`server` gives both protocols to uvicorn. Whoever has sent a whole head that is plainly a handshake is asked
+about at the door and gets a `Line`; everything else goes to uvicorn's HTTP protocol, and comes back when that
+finds a handshake after all. Nobody waits for ever: a head has its deadline, and each answer is ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.server import ServerState
+
+from live.wire import handshake
+from live.wire.keepalive import Keepalive
+from live.wire.line import Line, Talk
+
+HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
+EARLY_BYTES = 64 * 1024  # that may come before the door has opened: nobody honest sends any
+
+Take = Callable[[Line], Talk]
+Door = Callable[[dict[str, Any]], Awaitable[Take | HTTPStatus]]
+"""Given the ASGI scope of a WebSocket: what is made of its line, or the status that refuses it."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What all connections share."""
+
+    loop: asyncio.AbstractEventLoop
+    state: ServerState  # uvicorn ends the connections and awaits the tasks that are listed in it
+    keepalive: Keepalive
+    door: Door
+
+
+class Doorway(asyncio.Protocol):
+    """One connection until it is known what it is. `http`: makes the protocol for what is no handshake."""
+
+    __slots__ = ("_deadline", "_early", "_gone", "_house", "_http", "_transport")
+
+    def __init__(self, house: _House, http: Callable[[], asyncio.Protocol] | None) -> None:
+        self._house = house
+        self._http = http
+        self._deadline: asyncio.TimerHandle | None = None
+        self._early: bytes | None = None  # what has come while the door is asked; none before
+        self._gone = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._house.state.connections.add(self)  # type: ignore[arg-type]
+        if self._http is not None:
+            self._deadline = self._house.loop.call_later(HEADER_SECONDS, transport.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._gone = True
+        self._leave()
+
+    def shutdown(self) -> None:
+        """The server ends."""
+        self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def data_received(self, data: bytes) -> None:
+        if self._early is not None:
+            self._wait(data)
+            return
+        found = handshake.read(data)
+        if found is not None:
+            self._shake(*found)
+        elif self._http is not None:
+            self._become(self._http(), data)
+        else:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+
+    # A handshake -------------------------------------------------------------------------------
+
+    def _shake(self, head: handshake.Head, early: bytes) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+        try:
+            answer = handshake.accepted(head)
+        except handshake.Refused as refused:
+            self._refuse(refused.status)
+            return
+        self._early = b""
+        if early:
+            self._wait(early)
+        task = self._house.loop.create_task(self._ask(head, answer))
+        self._house.state.tasks.add(task)
+        task.add_done_callback(self._house.state.tasks.discard)
+
+    async def _ask(self, head: handshake.Head, answer: bytes) -> None:
+        """Who is it, and what is made of the line?"""
+        try:
+            found = await self._house.door(self._scope(head))
+        except Exception:
+            logger.exception("The door has failed")
+            found = HTTPStatus.INTERNAL_SERVER_ERROR
+        if self._gone or self._transport.is_closing():
+            return
+        if isinstance(found, HTTPStatus):
+            self._refuse(found)
+        else:
+            self._open(answer, found)
+
+    def _open(self, answer: bytes, take: Take) -> None:
+        house, transport, early = self._house, self._transport, self._early
+        self._leave()
+        line = Line(transport, house.loop, house.keepalive, house.state.connections.discard)
+        house.state.connections.add(line)  # type: ignore[arg-type]
+        transport.set_protocol(line)
+        transport.write(answer)
+        line.taken(take(line))
+        if early:
+            transport.resume_reading()
+            line.data_received(early)
+
+    def _wait(self, data: bytes) -> None:
+        """Keep what comes too early, and read no more of it."""
+        self._early = (self._early or b"") + data
+        if len(self._early) > EARLY_BYTES:
+            self._transport.abort()
+        self._transport.pause_reading()
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(handshake.refusal(status))
+            self._transport.close()
+
+    def _scope(self, head: handshake.Head) -> dict[str, Any]:
+        """What the application would get from uvicorn, as far as a door wants to know it."""
+        peer = self._transport.get_extra_info("peername")
+        return {
+            "type": "websocket",
+            "scheme": "wss" if self._transport.get_extra_info("sslcontext") else "ws",
+            "client": peer[:2] if isinstance(peer, tuple) else None,
+            "path": head.path,
+            "headers": head.headers,
+        }
+
+    # Anything else -----------------------------------------------------------------------------
+
+    def _become(self, http: asyncio.Protocol, data: bytes) -> None:
+        """It is as if the HTTP protocol had been there from the start."""
+        self._leave()
+        self._transport.set_protocol(http)
+        http.connection_made(self._transport)
+        http.data_received(data)
+
+    def _leave(self) -> None:
+        self._house.state.connections.discard(self)
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+class Patience(H11Protocol):
+    """uvicorn's HTTP protocol, whose patience with a request's head ends."""
+
+    _deadline: asyncio.TimerHandle | None = None  # while the head of a request is awaited
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        if self._deadline is None and self._has_no_request():
+            self._await_head()  # of the next one on the same line
+        super().data_received(data)
+
+    def handle_events(self) -> None:
+        super().handle_events()
+        if not self._has_no_request() or self.transport.is_closing():
+            self._has_head()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        self._has_head()
+        super().handle_websocket_upgrade(event)
+        early, _ended = self.conn.trailing_data
+        if early and not self.transport.is_closing():
+            protocol = self.transport.get_protocol()
+            assert isinstance(protocol, Doorway)
+            protocol.data_received(early)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._has_head()
+        super().connection_lost(exc)
+
+    def _has_no_request(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
+
+    def _has_head(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+def protocols(door: Door) -> dict[str, Any]:
+    """What uvicorn.Config is to be given: the doorway, also for what HTTP finds to be a handshake."""
+
+    @cache
+    def house(state: ServerState) -> _House:
+        loop = asyncio.get_running_loop()
+        return _House(loop, state, Keepalive(loop), door)
+
+    def first(*, server_state: ServerState, **given: Any) -> Doorway:
+        return Doorway(house(server_state), lambda: Patience(server_state=server_state, **given))
+
+    def upgraded(*, server_state: ServerState, **_given: Any) -> Doorway:
+        return Doorway(house(server_state), None)
+
+    return {"http": first, "ws": upgraded}
