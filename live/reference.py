@@ -27,6 +27,7 @@ from .domain import (
     polls,
     questions,
     rundown,
+    video,
     viewers,
     votes,
 )
@@ -42,6 +43,7 @@ DOCS: dict[str, type] = {
     "question/<id>": questions.QuestionDoc,
     "notice": notices.NoticeDoc,
     "presence": attendance.PresenceDoc,
+    "video": video.VideoDoc,
     "viewers": viewers.ViewersDoc,
     "person/<participant>": attendance.PersonDoc,
 }

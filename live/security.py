@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from live import assets
+from live.domain.base import Video
 from live.settings import Settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -23,7 +24,7 @@ FOREVER = "public, max-age=31536000, immutable"  # a year: the name has a hash, 
 # lit-html makes the one policy of Trusted Types that there is; see its source.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
-    " connect-src 'self'{sockets}; object-src 'none'; form-action 'self'; frame-ancestors 'none';"
+    " connect-src 'self'{connect};{video} object-src 'none'; form-action 'self'; frame-ancestors 'none';"
     " base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
 )
 HEADERS = {
@@ -99,11 +100,27 @@ def _host(headers: Headers) -> str:
     return host if HOST.fullmatch(host) else ""
 
 
-def policy(scope: Scope, origin: str | None) -> str:
-    """The content security policy. Safari before 16 does not count our own sockets as 'self'."""
+def policy(scope: Scope, origin: str | None, video: Video | None = None) -> str:
+    """The content security policy, of a page that shows `video` with what that needs and nothing more.
+
+    Safari before 16 does not count our own sockets as 'self'.
+    """
     host = urlsplit(origin).netloc if origin else _host(Headers(scope=scope))
     scheme = "wss" if is_secure(scope, origin) else "ws"
-    return POLICY.format(sockets=f" {scheme}://{host}" if host else "")
+    connect, shown = _video(video or Video())
+    return POLICY.format(connect=(f" {scheme}://{host}" if host else "") + connect, video=shown)
+
+
+def _video(video: Video) -> tuple[str, str]:
+    """What the policy says more: where scripts may fetch from, and the directive for what is shown."""
+    if video.kind == "embed":
+        frame = urlsplit(video.embed)
+        return "", f" frame-src https://{frame.netloc} https://*.{video.site};" if frame.netloc else ""
+    if video.kind == "none":
+        return "", ""
+    parts = urlsplit(video.url)
+    source = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""  # none: it is on this server
+    return source, f" media-src 'self' blob:{source};"
 
 
 class SecureHeaders:

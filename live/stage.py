@@ -18,7 +18,7 @@ from live import protocol
 from live.audiences import Audiences
 from live.database import is_full, passes
 from live.domain import attendance, broadcast
-from live.domain.base import Actor, Audience, Participant, Rejected, Setup
+from live.domain.base import Actor, Audience, Participant, Rejected, Setup, Video
 from live.domain.permits import Command
 from live.errands import Answer, Errand, Join, Order, Signal
 from live.eventlog import Entry, EventLog, entries
@@ -174,6 +174,11 @@ class Stage:
 
     def feed(self, audience: Audience) -> Feed:
         return self.audiences.feed(audience)
+
+    @property
+    def video(self) -> Video:
+        """What viewers elsewhere watch: the pages' security policy names its host."""
+        return self._fold.state.life.setup.video
 
     async def serving(self) -> None:
         """Note in the database that the broadcast is being served, if anybody is there."""

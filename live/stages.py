@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from live.database import Database
 from live.directory import broadcasts, people
 from live.domain.base import Participant, Setup
+from live.domain.life import EditSetup
 from live.eventlog import EventLog
 from live.stage import Stage
 
@@ -82,6 +83,12 @@ class Stages:
                 return None
             broadcast = self._slugs[slug] = found.id
         return broadcast, await self.get(broadcast)
+
+    async def edited(self) -> None:
+        """Something that is set up for all broadcasts has changed."""
+        for stage in self._open_now():
+            if not stage.stopped:
+                await stage.signal(EditSetup())
 
     def start(self) -> None:
         self._heart = asyncio.get_running_loop().create_task(self._serving())

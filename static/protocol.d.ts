@@ -505,6 +505,14 @@ export interface TallyDoc {
   former?: FormerRound[];
 }
 
+/** Known since `at` (server ms): this holds for all frames, or for those from `from_pdt` on (ms). */
+export interface Turn {
+  at: number;
+  cal_ms: number;
+  method: "clap" | "nudge" | "watch";
+  from_pdt?: number | null;
+}
+
 /** Undo the last thing the desk did with a question. */
 export interface Undo {
   do: "undo";
@@ -521,6 +529,16 @@ export interface Upvote {
   do: "upvote";
   question: string;
   on: boolean;
+}
+
+/** `video`: `delay_ms` is the site's default; `live`: the show goes on, so it is no recording. */
+export interface VideoDoc {
+  kind: "embed" | "file" | "hls" | "none";
+  delay_ms: number;
+  live: boolean;
+  url?: string;
+  embed?: string;
+  turns?: Turn[];
 }
 
 /** `viewers`, for the desk: pages on each rung, and how far behind those of a stream are. */
@@ -640,6 +658,7 @@ export type Doc =
   | QuestionDoc
   | NoticeDoc
   | PresenceDoc
+  | VideoDoc
   | ViewersDoc
   | PersonDoc;
 

@@ -139,6 +139,17 @@ class Site(Struct):
     kind: Literal["room", "remote", "shared"]
 
 
+class Video(Struct):
+    """What viewers elsewhere watch. `embed` is the address of the frame that shows the player, of a trusted
+    `site`, and empty where it must not be shown. What has no clock is taken to be `delay_ms` behind."""
+
+    kind: Literal["none", "hls", "embed", "file"] = "none"
+    url: str = ""
+    embed: str = ""
+    site: str = ""
+    delay_ms: int = 0
+
+
 class Setup(Struct):
     """What the organiser has set up, as far as the pages show it. Times are ms since 1970, UTC."""
 
@@ -150,6 +161,7 @@ class Setup(Struct):
     units: tuple[str, ...] = ()
     code: str | None = None
     join_url: str | None = None
+    video: Video = Video()
 
 
 def clean(text: str, limit: int) -> str:

@@ -24,6 +24,7 @@ from . import (
     replies,
     rounds,
     rundown,
+    video,
     viewers,
     votes,
 )
@@ -54,6 +55,7 @@ Doc = (
     | questions.Doc
     | notices.Doc
     | attendance.Doc
+    | video.Doc
     | viewers.Doc
 )
 Note = viewers.Note
@@ -80,6 +82,7 @@ class State:
     rundown: rundown.State = field(default_factory=rundown.State)
     polls: rounds.State = field(default_factory=rounds.State)
     notices: notices.State = field(default_factory=notices.State)
+    video: video.State = field(default_factory=video.State)
     ephemeral: Ephemeral = field(default_factory=Ephemeral)
     questions: questions.State = field(init=False)
     attendance: attendance.State = field(init=False)
@@ -236,7 +239,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, notices.Event):
         return notices.evolve(state.notices, event, stamp)
     if isinstance(event, life.Event):
-        return life.evolve(state.life, event, stamp)
+        return life.evolve(state.life, event, stamp) | {"video"}
     dirty = attendance.evolve(state.attendance, event, stamp)
     if isinstance(event, attendance.Left):
         dirty |= viewers.leave(state.ephemeral.viewers, event.connection)
@@ -256,6 +259,7 @@ def keys(state: State) -> Iterator[str]:
     yield from questions.keys(state.questions)
     yield from notices.keys(state.notices)
     yield from attendance.keys(state.attendance)
+    yield from video.keys(state.video)
     yield from viewers.keys(state.ephemeral.viewers)
 
 
@@ -278,6 +282,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return questions.view(state.questions, key, audience)
         case "notice":
             return notices.view(state.notices, key, audience)
+        case "video":
+            return video.view(state.video, state.life.setup.video, running=state.life.phase != "ended")
         case "viewers":
             return viewers.view(state.ephemeral.viewers, key, audience)
         case _:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from live import security
 from live.directory import broadcasts
 from live.directory.broadcasts import Broadcast
 from live.domain.base import Actor, Audience
@@ -80,7 +81,10 @@ async def _shell(
     request: Request, template: str, broadcast: int, title: str, actor: Actor, audience: Audience
 ) -> Response:
     stage = await state.stages(request).get(broadcast)
-    return shell.answer(request, template, title, audience, await stage.welcome(actor, audience))
+    page = shell.answer(request, template, title, audience, await stage.welcome(actor, audience))
+    policy = security.policy(request.scope, state.settings(request).origin, stage.video)
+    page.headers["Content-Security-Policy"] = policy
+    return page
 
 
 routes: list[BaseRoute] = [

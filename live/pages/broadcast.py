@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,15 +17,17 @@ from starlette.routing import BaseRoute, Route
 
 from live import i18n
 from live.decks import Limits
-from live.directory import broadcasts, roster
+from live.directory import broadcasts, players, roster, videos
 from live.directory.broadcasts import Broadcast
-from live.domain.base import Site
+from live.domain.base import Site, Video
 from live.domain.life import EditSetup, Phase
 from live.pages import deck_upload, details, forms, invitations, state, times
+from live.pages import video as video_form
 from live.pages.details import Details
 from live.pages.forms import Form
 from live.pages.render import language, render
 from live.pages.signed_in import page_of, signed_in, the_broadcast
+from live.pages.video import Hosts
 
 EXPORTS = ("questions", "polls", "votes", "attendance")
 
@@ -122,30 +125,73 @@ async def joining(request: Request) -> Response:
     return RedirectResponse(page_of(broadcast, "invitations"), 303)
 
 
+@signed_in
+async def save_video(request: Request) -> Response:
+    broadcast, form = await the_broadcast(request), await forms.read(request)
+    video = video_form.read(request, form, await state.database(request).read(players.hosts))
+    if form.errors:
+        return await _show(request, broadcast, status=422, video=form)
+    await state.database(request).write(lambda db: videos.put(db, broadcast.id, video))
+    await _tell(request, broadcast)
+    return RedirectResponse(page_of(broadcast, "video"), 303)
+
+
+@signed_in
+async def save_players(request: Request) -> Response:
+    """The sites whose players may stand in pages, of all broadcasts."""
+    broadcast = await the_broadcast(request)
+    given = video_form.read_hosts(request, await forms.read(request))
+    if given.error:
+        return await _show(request, broadcast, status=422, players_typed=given)
+    await state.database(request).write(lambda db: players.put_hosts(db, given.hosts))
+    await state.stages(request).edited()
+    return RedirectResponse(page_of(broadcast, "video"), 303)
+
+
 async def _tell(request: Request, broadcast: Broadcast) -> None:
     await (await state.stages(request).get(broadcast.id)).signal(EditSetup())
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the page shows of the directory."""
+
+    sites: list[Site]
+    units: dict[str, int]
+    phase: Phase
+    since: int | None
+    video: Video
+    players: list[str]
+
+
+async def _known(request: Request, broadcast: int) -> _Known:
+    def job(db: sqlite3.Connection) -> _Known:
+        units = roster.by_unit(roster.people(db, broadcast))
+        phase, since = broadcasts.phase(db, broadcast)
+        sites, video = broadcasts.sites(db, broadcast), videos.of(db, broadcast)
+        return _Known(sites, units, phase, since, video, players.hosts(db))
+
+    return await state.database(request).read(job)
+
+
 async def _show(
-    request: Request, broadcast: Broadcast, form: Form | None = None, status: int = 200
+    request: Request,
+    broadcast: Broadcast,
+    form: Form | None = None,
+    status: int = 200,
+    *,
+    video: Form | None = None,
+    players_typed: Hosts | None = None,
 ) -> Response:
-    """The page. A `form` that was sent but not saved is shown open."""
-
-    def job(db: sqlite3.Connection) -> tuple[list[Site], dict[str, int], tuple[Phase, int | None]]:
-        units = roster.by_unit(roster.people(db, broadcast.id))
-        return broadcasts.sites(db, broadcast.id), units, broadcasts.phase(db, broadcast.id)
-
-    sites, units, (phase, since) = await state.database(request).read(job)
+    """The page. A form that was sent but not saved is shown open."""
+    known = await _known(request, broadcast.id)
     told = await deck_upload.told(request, broadcast.id, broadcast.slug)
     return render(
         request,
         "broadcast.html",
         status,
         broadcast=broadcast,
-        phase=phase,
-        since=since,
-        sites=sites,
-        units=units,
+        known=known,
         editing=form is not None,
         deck=json.dumps(told).replace("<", "\\u003c"),
         deck_mb=Limits().file_mb,
@@ -154,7 +200,12 @@ async def _show(
         role_hints=invitations.HINTS,
         only_here=invitations.only_here(request),
         exports=EXPORTS,
-        **_form(request, form or details.of(broadcast, sites)),
+        video_editing=video is not None,
+        video_form=video or video_form.of(known.video),
+        video_kinds=video_form.KINDS,
+        video_hints=video_form.HINTS,
+        players=players_typed or Hosts("\n".join(known.players), tuple(known.players)),
+        **_form(request, form or details.of(broadcast, known.sites)),
     )
 
 
@@ -176,4 +227,6 @@ routes: list[BaseRoute] = [
     Route("/broadcasts/{slug}", show, methods=["GET"]),
     Route("/broadcasts/{slug}", save, methods=["POST"]),
     Route("/broadcasts/{slug}/joining", joining, methods=["POST"]),
+    Route("/broadcasts/{slug}/video", save_video, methods=["POST"]),
+    Route("/broadcasts/{slug}/players", save_players, methods=["POST"]),
 ]

@@ -42,6 +42,7 @@ interface Singles {
   driver: P.DriverDoc;
   notice: P.NoticeDoc;
   presence: P.PresenceDoc;
+  video: P.VideoDoc;
   viewers: P.ViewersDoc;
   video: VideoDoc;
 }
