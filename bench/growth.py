@@ -25,7 +25,7 @@ from live.domain.life import Started
 from live.domain.polls import PollAdded, PollOpened
 from live.domain.questions import QuestionAsked
 from live.domain.votes import Voted
-from live.eventlog import Entry, Receipt, entries
+from live.eventlog import Kept, Receipt, entries
 
 Say = Callable[[str], None]
 FEW_QUESTIONS = 5
@@ -71,8 +71,8 @@ def run(scale: Scale, say: Say) -> Figures:
 def past(events: int, questions: int) -> Past:
     """So many events in all: a poll, questions that everyone sees, and for the rest votes."""
 
-    def happened(seq: int, attendees: list[str]) -> list[Entry]:
-        told: list[Entry] = []
+    def happened(seq: int, attendees: list[str]) -> list[Kept]:
+        told: list[Kept] = []
         voters = cycle(attendees)
         for event in _events(events, questions):
             actor = next(voters) if isinstance(event, Voted | QuestionAsked) else None

@@ -34,11 +34,11 @@ from live.directory.people import Newcomer
 from live.domain import broadcast as domain
 from live.domain.base import Role
 from live.domain.rundown import DeckAttached, Slide
-from live.eventlog import Entry, EventLog, entries
+from live.eventlog import EventLog, Kept, entries
 from live.fold import Fold
 from live.settings import Settings
 
-Past = Callable[[int, list[str]], list[Entry]]  # what has happened after this seq, given the attendees
+Past = Callable[[int, list[str]], list[Kept]]  # what has happened after this seq, given the attendees
 APPENDED = 20_000  # entries in one transaction
 FNV_BASIS, FNV_PRIME, BITS_64 = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 
@@ -66,7 +66,7 @@ class Venue:
         """The log, read and folded again."""
         return asyncio.run(_fold(self.database, self.where.id))
 
-    def log(self) -> list[Entry]:
+    def log(self) -> list[Kept]:
         return asyncio.run(_log(self.database, self.where.id))
 
     def truth(self) -> int:
@@ -83,7 +83,7 @@ def _hash(key: str, doc: bytes) -> int:
     return value
 
 
-async def _log(path: Path, broadcast: int) -> list[Entry]:
+async def _log(path: Path, broadcast: int) -> list[Kept]:
     database = await Database.beside(path)
     try:
         return await EventLog(database, broadcast).entries()

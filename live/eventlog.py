@@ -1,22 +1,25 @@
 """The log of one broadcast: events appended in groups, read back in order.
 
 The stage appends what its commands gave, all or nothing, and folds it again when it opens. This is the
-one place that turns events into rows and rows into events. It never changes a row.
+one place that turns events into rows and rows into events. It never changes a row. What must not tell who
+is written beside it in the same transaction, and stands in no order with it (`unlinked`).
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import count
 
 import msgspec
 
+from live import unlinked
 from live.database import Database
 from live.domain import broadcast
 from live.domain.base import Stamp
+from live.unlinked import Unlinked
 
 INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)"
-ANONYMOUS_MS = 5 * 60_000  # the time of an anonymous act is kept to five minutes
 
 _decode = msgspec.json.Decoder(broadcast.Event).decode
 _encode = msgspec.json.Encoder().encode
@@ -37,44 +40,63 @@ class Entry(msgspec.Struct, frozen=True):
     receipt: Receipt | None = None
 
 
+Kept = Entry | Unlinked
+
+
 def entries(
     after: int,
     at: int,
     actor: str | None,
     events: tuple[broadcast.Event, ...],
     receipt: Receipt | None = None,
-) -> list[Entry]:
-    """The entries for what one command or signal gave, numbered from `after` + 1.
+) -> list[Kept]:
+    """What is kept of what one command or signal gave, numbered from `after` + 1.
 
-    Of an anonymous act they keep neither who, nor which command, nor when to the minute. What everybody
-    could see of it keeps its moment: that the stage moved on.
+    Of an anonymous act neither who, nor which command, nor when to the minute, nor a number. What everybody
+    could see of it has its place and its moment in the log: that the stage moved on.
     """
     if broadcast.unlinked(*events):
-        stamps = [Stamp(seq=after + n, at=_moment(event, at)) for n, event in enumerate(events, start=1)]
-        return [Entry(stamp, event) for stamp, event in zip(stamps, events, strict=True)]
-    return [
-        Entry(Stamp(seq=after + n, at=at, actor=actor), event, receipt if n == 1 else None)
-        for n, event in enumerate(events, start=1)
-    ]
-
-
-def _moment(event: broadcast.Event, at: int) -> int:
-    return at - at % ANONYMOUS_MS if broadcast.unlinked(event) else at
+        actor = receipt = None
+    numbers, kept = count(after + 1), list[Kept]()
+    for event in events:
+        if broadcast.unlinked(event):
+            kept.append(unlinked.unlinked(event, at))
+        else:
+            kept.append(Entry(Stamp(seq=next(numbers), at=at, actor=actor), event, receipt))
+            receipt = None
+    return kept
 
 
 class EventLog:
     def __init__(self, database: Database, broadcast_id: int) -> None:
         self._database = database
         self._broadcast = broadcast_id
+        self._acts = 0  # unlinked ones, that were appended
+        self._settled = -1  # how many of them are in no order any more; who knows how the last life ended
 
-    async def append(self, entries: list[Entry]) -> None:
+    async def append(self, kept: list[Kept]) -> None:
         """On disk when it returns. Raises sqlite3.Error with nothing appended."""
-        rows = [self._row(each) for each in entries]
-        await self._database.write(lambda db: db.executemany(INSERT, rows))
+        rows = [self._row(each) for each in kept if isinstance(each, Entry)]
+        acts = [each for each in kept if isinstance(each, Unlinked)]
+        self._acts += len(acts)
 
-    async def entries(self) -> list[Entry]:
-        """The whole log, in order."""
+        def job(db: sqlite3.Connection) -> None:
+            db.executemany(INSERT, rows)
+            unlinked.put(db, self._broadcast, acts)
+
+        await self._database.write(job)
+
+    async def entries(self) -> list[Kept]:
+        """All that is kept, in the order in which it is folded."""
         return await self._database.read(lambda db: list(_select(db, self._broadcast)))
+
+    async def settle(self) -> None:
+        """Leave nothing in the file, nor in its write-ahead log, of the order in which unlinked acts came."""
+        acts = self._acts
+        if acts != self._settled:
+            await self._database.write(lambda db: unlinked.settle(db, self._broadcast))
+            if await self._database.checkpoint():
+                self._settled = acts
 
     def _row(self, entry: Entry) -> tuple[object, ...]:
         stamp, receipt = entry.stamp, entry.receipt
@@ -91,11 +113,13 @@ class EventLog:
         await self._database.write(lambda db: db.execute(sql, (self._broadcast, now)))
 
 
-def _select(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Entry]:
+def _select(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Kept]:
+    yield from unlinked.before(db, broadcast_id)
     sql = "SELECT seq, at, actor, command_id, digest, body FROM event WHERE broadcast = ? ORDER BY seq"
     for seq, at, actor, command_id, digest, body in db.execute(sql, (broadcast_id,)):
         receipt = Receipt(command_id, digest) if command_id else None
         yield Entry(Stamp(seq=seq, at=at, actor=actor), _decode(body), receipt)
+    yield from unlinked.after(db, broadcast_id)
 
 
 def _served(db: sqlite3.Connection, broadcast_id: int) -> int:

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 
 from live import protocol
 from live.domain import broadcast, questions, votes
-from live.domain.base import Actor, Participant, Setup
-from live.eventlog import Entry
+from live.domain.base import Actor, Participant, Setup, Stamp
+from live.eventlog import Kept
 from live.receipts import Receipts
+from live.unlinked import Unlinked
 
 
 class Fold:
-    """`seq` and `at` are those of the last entry (0 in an empty log)."""
+    """`seq` and `at` are those of the last entry of the log (0 in an empty one)."""
 
     def __init__(
         self, setup: Setup, people: dict[str, Participant], ephemeral: broadcast.Ephemeral | None = None
@@ -30,7 +31,7 @@ class Fold:
     @classmethod
     def of(
         cls,
-        entries: Iterable[Entry],
+        entries: Iterable[Kept],
         setup: Setup,
         people: dict[str, Participant],
         ephemeral: broadcast.Ephemeral | None = None,
@@ -41,8 +42,10 @@ class Fold:
             fold.apply(entry)
         return fold
 
-    def apply(self, entry: Entry) -> set[str]:
+    def apply(self, entry: Kept) -> set[str]:
         """Take an entry in; gives the keys of the docs that may look different now."""
+        if isinstance(entry, Unlinked):
+            return broadcast.evolve(self.state, entry.event, Stamp(seq=0, at=entry.at))
         stamp, receipt = entry.stamp, entry.receipt
         self.seq, self.at = stamp.seq, max(self.at, stamp.at)
         if receipt is not None and stamp.actor is not None:

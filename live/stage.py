@@ -11,6 +11,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -21,7 +22,7 @@ from live.domain import attendance, broadcast
 from live.domain.base import Actor, Audience, Participant, Rejected, Setup, Video
 from live.domain.permits import Command
 from live.errands import Answer, Errand, Join, Order, Signal
-from live.eventlog import Entry, EventLog, entries
+from live.eventlog import EventLog, Kept, entries
 from live.feed import Feed
 from live.fold import Fold
 from live.hub import Hub, Subscriber
@@ -94,6 +95,8 @@ class Stage:
         self._closing = True
         self._wake.set()
         await self._task
+        with suppress(sqlite3.Error):  # no room on the disk: the next start does it
+            await self._log.settle()
 
     @property
     def stopped(self) -> bool:
@@ -181,9 +184,10 @@ class Stage:
         return self._fold.state.life.setup.video
 
     async def serving(self) -> None:
-        """Note in the database that the broadcast is being served, if anybody is there."""
+        """Now and then: note that the broadcast is being served, if anybody is there, and hide orders."""
         if len(self.hub):
             await self._log.serving(self.clock())
+        await self._log.settle()
 
     # The loop ----------------------------------------------------------------------------------
 
@@ -217,7 +221,7 @@ class Stage:
         """Decide, commit, answer: in this order, for all errands together."""
         errands, self._kept = self._kept + errands, []
         answers: list[Callable[[], None]] = []
-        logged: list[Entry] = []
+        logged: list[Kept] = []
         dirty: set[str] = set()
         try:
             for errand in errands:
@@ -232,7 +236,7 @@ class Stage:
         for answer in answers:
             answer()
 
-    def _consider(self, errand: Errand, logged: list[Entry], dirty: set[str]) -> Callable[[], None]:
+    def _consider(self, errand: Errand, logged: list[Kept], dirty: set[str]) -> Callable[[], None]:
         """Apply what an errand gives and add it to `logged`; the result answers it, after the commit."""
         at = self.clock() if errand.noticed_at is None else errand.noticed_at
         try:

@@ -28,7 +28,7 @@ from live.domain.permits import Command
 from live.domain.polls import AddPoll, OpenPoll
 from live.domain.votes import Vote
 from live.errands import Answer
-from live.eventlog import Entry, EventLog
+from live.eventlog import EventLog, Kept
 from live.fold import Fold
 from live.hub import Queued
 from live.protocol import Done, Hello, Refused
@@ -143,16 +143,22 @@ class Backstage:
         await ear.come()
         return ear
 
-    async def log(self) -> list[Entry]:
+    async def log(self) -> list[Kept]:
         return await EventLog(self.database, self.broadcast).entries()
 
     async def rows(self, like: str = "%") -> list[sqlite3.Row]:
         sql = "SELECT * FROM event WHERE body LIKE ? ORDER BY seq"
         return await self.database.read(lambda db: list(db.execute(sql, (like,))))
 
+    async def anonymous(self) -> list[sqlite3.Row]:
+        """The questions that were asked without a name."""
+        sql = "SELECT * FROM anonymous_question"
+        return await self.database.read(lambda db: list(db.execute(sql)))
+
     async def agree(self) -> None:
         """State, feeds and what each one who is there holds are what the log says."""
-        state = Fold.of(await self.log(), await self.roster.setup(), await self.roster.people()).state
+        setup, people = await self.roster.setup(), await self.roster.people()
+        state = Fold.of(await self.log(), setup, people, self.stage.ephemeral).state
         for ear in (each for each in self.ears if not each.subscriber.gone):
             docs = shown(state, ear.subscriber.audience)
             await ear.until(lambda ear=ear, docs=docs: ear.docs == docs)  # type: ignore[misc]

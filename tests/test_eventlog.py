@@ -17,11 +17,15 @@ from live.domain.life import Ended, Started
 from live.domain.notices import Notified
 from live.domain.questions import QuestionAsked, QuestionWithdrawn
 from live.domain.votes import Voted
-from live.eventlog import ANONYMOUS_MS, Entry, EventLog, Receipt, entries
+from live.eventlog import Entry, EventLog, Receipt, entries
+from live.unlinked import ROUND_MS, Unlinked
 from tests.serving import START
 
 AT = START + 123_456
 RECEIPT = Receipt("command-000000000000001", -7)
+
+
+WITHDRAWN = QuestionWithdrawn(question="q" * 22, anonymous=True)
 
 
 def asked(anonymous: bool) -> QuestionAsked:
@@ -32,12 +36,10 @@ def asked(anonymous: bool) -> QuestionAsked:
 
 
 def test_entries_are_numbered_on_and_the_first_bears_the_receipt() -> None:
-    made = entries(7, AT, "chen", (Started(), Notified(text="Tea")), RECEIPT)
-    assert [each.stamp for each in made] == [
-        Stamp(seq=8, at=AT, actor="chen"),
-        Stamp(seq=9, at=AT, actor="chen"),
+    assert entries(7, AT, "chen", (Started(), Notified(text="Tea")), RECEIPT) == [
+        Entry(Stamp(seq=8, at=AT, actor="chen"), Started(), RECEIPT),
+        Entry(Stamp(seq=9, at=AT, actor="chen"), Notified(text="Tea")),
     ]
-    assert [each.receipt for each in made] == [RECEIPT, None]
 
 
 def test_what_gave_nothing_has_no_entry() -> None:
@@ -50,19 +52,16 @@ def test_a_named_question_has_its_actor_its_command_and_its_moment() -> None:
     ]
 
 
-def test_an_anonymous_act_has_no_actor_no_command_and_no_moment() -> None:
-    withdrawn = QuestionWithdrawn(question="q" * 22, anonymous=True)
-    for event in (asked(True), withdrawn):
-        rounded = AT - AT % ANONYMOUS_MS
-        assert entries(0, AT, "ann", (event,), RECEIPT) == [
-            Entry(Stamp(seq=1, at=rounded, actor=None), event)
-        ]
-    assert ANONYMOUS_MS == 5 * 60 * 1_000
+def test_an_anonymous_act_has_no_actor_no_command_no_moment_and_no_number() -> None:
+    for event in (asked(True), WITHDRAWN):
+        assert entries(0, AT, "ann", (event,), RECEIPT) == [Unlinked(AT - AT % ROUND_MS, event)]
+    assert ROUND_MS == 5 * 60 * 1_000
 
 
-def test_what_follows_from_an_anonymous_act_names_nobody_either() -> None:
-    made = entries(0, AT, "ann", (QuestionWithdrawn(question="q" * 22, anonymous=True), Cued()), RECEIPT)
-    assert {(each.stamp.actor, each.receipt) for each in made} == {(None, None)}
+def test_what_follows_from_an_anonymous_act_names_nobody_either_and_leaves_no_gap() -> None:
+    acted, followed = entries(7, AT, "ann", (WITHDRAWN, Cued()), RECEIPT)
+    assert isinstance(acted, Unlinked)
+    assert followed == Entry(Stamp(seq=8, at=AT, actor=None), Cued())
 
 
 # The file ------------------------------------------------------------------------------------------
@@ -102,6 +101,34 @@ async def test_a_log_knows_only_its_own_broadcast(database: Database) -> None:
     await one.append(entries(0, AT, None, (Started(),)))
     await other.append(entries(0, AT, None, (Started(), Ended())))
     assert [len(await log.entries()) for log in (one, other)] == [1, 2]
+
+
+async def test_unlinked_acts_come_out_around_the_log_whenever_they_went_in(database: Database) -> None:
+    log = await new_log(database)
+    await log.append(entries(0, AT, "ann", (Started(),), RECEIPT))
+    await log.append(entries(1, AT, "ann", (asked(True),), RECEIPT))
+    await log.append([*entries(1, AT, "ann", (WITHDRAWN,)), *entries(1, AT, None, (Ended(),))])
+    whole = await log.entries()
+    assert [each.event for each in whole] == [asked(True), Started(), Ended(), WITHDRAWN]
+    await log.settle()
+    assert await log.entries() == whole
+
+
+async def test_what_settles_is_neither_in_the_order_of_its_coming_nor_in_the_write_ahead_log(
+    database: Database,
+) -> None:
+    log = await new_log(database)
+    for name in ("q", "a", "z", "f"):
+        question = QuestionAsked(question=name * 22, text=f"What of {name}?", anonymous=True, pending=True)
+        await log.append(entries(0, AT, "ann", (question,)))
+    wal = database.path.with_name(f"{database.path.name}-wal")
+    assert b"What of z?" in wal.read_bytes()
+    await log.settle()
+    assert wal.stat().st_size == 0
+    content = database.path.read_bytes()
+    places = [content.rindex(f"What of {name}?".encode()) for name in "afqz"]
+    assert places == sorted(places, reverse=True), "a page of SQLite fills from its end"
+    assert content.count(b"What of z?") == 1
 
 
 async def test_a_number_that_is_taken_refuses_the_whole_group(database: Database) -> None:

@@ -19,6 +19,7 @@ from live.domain.life import EditSetup
 from live.domain.notices import Notify
 from live.domain.questions import Ask
 from live.errands import Answer
+from live.eventlog import Entry
 from live.protocol import Done, Refused
 from tests.backstage import Backstage, behind, code, failure, vote
 
@@ -75,7 +76,7 @@ async def test_a_full_disk_refuses_heals_by_itself_and_loses_nothing(
     desk = await where.ear("mo", "moderator")
     await desk.until(lambda: desk.docs.get("person/bob", {}).get("here") is True)
     assert "here" not in desk.docs["person/ann"]
-    added = [entry for entry in await where.log() if entry not in before]
+    added = [entry for entry in await where.log() if isinstance(entry, Entry) and entry not in before]
     kinds = [(type(entry.event), entry.stamp.actor, entry.stamp.at) for entry in added[:2]]
     assert kinds == [(attendance.Arrived, "bob", noticed), (attendance.Left, "ann", noticed)], "in order"
     assert where.fatal == []
@@ -94,7 +95,7 @@ async def test_a_command_is_accepted_again_once_there_is_room(
     where.database.refusal = None
     await asyncio.sleep(0.05)  # what the refusal has said
     await where.do(asker.subscriber.actor, ask)
-    assert len(await where.rows('%"question_asked"%')) == 1
+    assert len(await where.anonymous()) == 1
     await where.agree()
 
 

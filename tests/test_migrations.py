@@ -122,6 +122,46 @@ def test_an_empty_file_is_a_new_one(folder: Path, path: Path) -> None:
     assert migrate(path, folder) == ["0001_lamps"]
 
 
+def test_anonymous_questions_of_earlier_versions_leave_the_log_and_no_gap(tmp_path: Path, path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    earlier.mkdir()
+    for script in scripts()[:4]:
+        (earlier / f"{script.name}.sql").write_text(script.sql, "utf-8")
+    migrate(path, earlier)
+    asked = '{"type":"question_asked","question":"%s","text":"Why %s?","anonymous":%s,"pending":true}'
+    taken = '{"type":"question_withdrawn","question":"%s","anonymous":%s}'
+    log = [
+        (1, 600_000, None, asked % ("q1", "me", "true")),
+        (2, 623_456, "ann", asked % ("q2", "you", "false")),
+        (3, 900_000, None, taken % ("q1", "true")),
+        (4, 923_456, "ann", taken % ("q2", "false")),
+        (5, 900_000, None, asked % ("q3", "us", "true")),
+        (6, 999_999, "bob", '{"type":"question_upvoted","question":"q3","on":true}'),
+    ]
+    with sqlite3.connect(path) as database:
+        database.execute(
+            "INSERT INTO broadcast (id, slug, code, epoch, title, created_at) VALUES (7, '', '', '', '', 0)"
+        )
+        insert = "INSERT INTO event (broadcast, seq, at, actor, body) VALUES (7, ?, ?, ?, ?)"
+        database.executemany(insert, log)
+    database.close()
+    migrate(path)
+    assert rows(path, "SELECT * FROM anonymous_question ORDER BY question") == [
+        (7, "q1", 600_000, "Why me?", 1, 900_000),
+        (7, "q3", 900_000, "Why us?", 1, None),
+    ]
+    assert rows(path, "SELECT seq, at, actor FROM event ORDER BY seq") == [
+        (1, 623_456, "ann"),
+        (2, 923_456, "ann"),
+        (3, 999_999, "bob"),
+    ]
+    assert rows(path, "SELECT id, state, votes FROM question ORDER BY id") == [
+        ("q1", "withdrawn", 0),
+        ("q2", "withdrawn", 0),
+        ("q3", "pending", 1),
+    ]
+
+
 def test_our_own_scripts_are_numbered_without_gaps_and_make_strict_tables(path: Path) -> None:
     assert [script.number for script in scripts()] == list(range(1, len(scripts()) + 1))
     migrate(path)

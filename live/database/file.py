@@ -22,19 +22,20 @@ Job = Callable[[sqlite3.Connection], T]
 
 # What every connection is told. FULL: a commit is on disk before it returns (NORMAL lost up to all of the
 # last commits in replayed power cuts). Deleted names must not stay readable in free pages.
-SETTINGS = """
+BUSY_MS = 5_000
+SETTINGS = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
 PRAGMA trusted_schema = OFF;
-PRAGMA busy_timeout = 5000;
+PRAGMA busy_timeout = {BUSY_MS};
 PRAGMA journal_size_limit = 67108864;
 """
 WAL_PAGES = 4_000  # pages of 4 KiB: the writer moves 16 MB of log into the file at a time
 # The record's views read JSON, and SQLite 3.40 (Debian 12) trusts no JSON function in a view by itself.
 NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # in the file or its log; beside them
-READER_SETTINGS = "PRAGMA trusted_schema = ON; PRAGMA busy_timeout = 5000;"
+READER_SETTINGS = f"PRAGMA trusted_schema = ON; PRAGMA busy_timeout = {BUSY_MS};"
 
 
 class _Connection(aiosqlite.Connection):
@@ -94,10 +95,14 @@ class Database:
         """Run a job that only reads. It sees one moment: a snapshot of what is committed."""
         return await self._reader.run(lambda connection: _snapshot(connection, job))
 
+    async def checkpoint(self) -> bool:
+        """Move the write-ahead log into the file and cut it off; False: a reader is in the way just now."""
+        return await self._writer.run(_checkpoint)
+
     async def close(self) -> None:
         await self._reader.close()
         if self._lock is not None:
-            await self._writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+            await self.checkpoint()
         await self._writer.close()
         if self._lock is not None:
             self._lock.close()
@@ -166,6 +171,15 @@ def _transaction(connection: sqlite3.Connection, job: Job[T]) -> T:
             connection.execute("ROLLBACK")
         raise
     return result
+
+
+def _checkpoint(connection: sqlite3.Connection) -> bool:
+    connection.execute("PRAGMA busy_timeout = 0")  # an export that takes seconds must not hold up the votes
+    try:
+        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return not busy
 
 
 def _snapshot(connection: sqlite3.Connection, job: Job[T]) -> T:

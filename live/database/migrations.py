@@ -43,6 +43,7 @@ def migrate(path: Path, folder: Path = MIGRATIONS) -> list[str]:
     """Run what has not been run; gives the names of those. Raises `DatabaseProblem`."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
+        connection.execute("PRAGMA secure_delete = ON")  # what a script takes away is gone from the file
         return [script.name for script in _missing(connection, path, folder) if _run(connection, script)]
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:

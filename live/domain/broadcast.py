@@ -69,6 +69,7 @@ class Ephemeral:
     """What passes: it is in no log, and a new start of the server knows nothing of it."""
 
     viewers: viewers.State = field(default_factory=viewers.State)
+    questions: questions.Passing = field(default_factory=questions.Passing)
 
 
 @dataclass
@@ -219,6 +220,9 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, votes.Event):
         return votes.evolve(state.polls, event, stamp)
     if isinstance(event, questions.Event):
+        slide = state.cues.now.slide  # none while what was asked without a name is folded again
+        if isinstance(event, questions.QuestionAsked) and event.anonymous and slide is not None:
+            state.ephemeral.questions.slides[event.question] = slide
         return questions.evolve(state.questions, event, stamp)
     if isinstance(event, moderation.Event):
         return moderation.evolve(state.questions, event)
@@ -279,7 +283,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         case "tally":
             return votes.view(state.polls, key, audience)
         case "question":
-            return questions.view(state.questions, key, audience)
+            return questions.view(state.questions, state.ephemeral.questions, key, audience)
         case "notice":
             return notices.view(state.notices, key, audience)
         case "video":
@@ -320,7 +324,7 @@ def calm(event: Event) -> bool:
 
 
 def unlinked(*events: Event) -> bool:
-    """Whether the log must not say who caused these events of one command, nor when to the minute.
+    """Whether nothing may say who caused these events of one command, nor when to the minute.
 
     What follows from an anonymous act (the screen that its question leaves) would tell it just as well.
     """

@@ -2,8 +2,8 @@
 
 A question's id is the hash of a secret that only the asker's phone keeps. It
 proves "mine", makes a retry harmless, and tells nothing. An anonymous question
-enters the log without actor and command id (`UNLINKED`), so this module never
-needs to know, and never can tell, who asked it.
+is kept beside the log, without actor, command or number (`unlinked`), so this
+module never needs to know, and never can tell, who asked it.
 """
 
 from __future__ import annotations
@@ -95,6 +95,13 @@ Doc = QuestionDoc
 
 
 @dataclass
+class Passing:
+    """What is known of questions while the server runs, and nowhere written down."""
+
+    slides: dict[str, str] = field(default_factory=dict)  # anonymous question → the slide it was asked about
+
+
+@dataclass
 class Question:
     text: str
     original: str
@@ -164,7 +171,7 @@ def question_id(key: str) -> str:
 
 
 def unlinked(event: object) -> bool:
-    """Whether the log must not say who caused an event, nor when to the minute."""
+    """Whether nothing may say who caused an event, nor when to the minute."""
     return isinstance(event, QuestionAsked | QuestionWithdrawn) and event.anonymous
 
 
@@ -192,7 +199,8 @@ def _ask(state: State, command: Ask, actor: Actor, slide: str | None) -> tuple[E
         raise Rejected("anonymous_off")
     pending = state.mode == "moderated" and not actor.on_desk
     anonymous = command.anonymous
-    return (QuestionAsked(question=question, text=text, anonymous=anonymous, pending=pending, slide=slide),)
+    about = None if anonymous else slide  # a slide that was there for a minute would tell the minute
+    return (QuestionAsked(question=question, text=text, anonymous=anonymous, pending=pending, slide=about),)
 
 
 def _upvote(state: State, command: Upvote, actor: Actor) -> tuple[Event, ...]:
@@ -259,7 +267,7 @@ def keys(state: State) -> Iterator[str]:
     yield from (f"question/{name}" for name in state.questions)
 
 
-def view(state: State, key: str, audience: Audience) -> Doc | None:
+def view(state: State, passing: Passing, key: str, audience: Audience) -> Doc | None:
     name = key.partition("/")[2]
     question = state.questions[name]
     if audience == "screen" and question.state != "on_screen":
@@ -275,7 +283,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         unit=author.unit if author else None,
         votes=len(state.voters(name)),
         at=question.at,
-        slide=question.slide,
+        slide=question.slide or passing.slides.get(name),
         edited=question.text != question.original,
         anonymous=question.anonymous,
         original=question.original if desk and question.text != question.original else None,

@@ -85,7 +85,7 @@ function promise({ store }, anonymous) {
   const first =
     store.get("broadcast")?.question_mode === "moderated" ? _("A moderator reads it before everyone does.") : "";
   const who = anonymous
-    ? _("Anonymous: stored without your name or device; nobody, including the organiser, can look it up.")
+    ? _("Anonymous: kept without your name, your device or the exact time. Nobody can look up later who asked, not even the organiser.")
     : _("Asked with your name: {name}.", { name: store.you?.name || _("Guest") });
   return `${who} ${first}`;
 }

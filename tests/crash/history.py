@@ -48,6 +48,9 @@ class History:
             self.orphans = database.execute("PRAGMA foreign_key_check").fetchall()
             log = database.execute("SELECT seq, actor, command_id, body FROM event ORDER BY seq")
             self.rows = [Row(*row) for row in log]
+            self.anonymous = database.execute(
+                "SELECT question, text, withdrawn_at FROM anonymous_question"
+            ).fetchall()
         finally:
             database.close()
 
@@ -101,18 +104,21 @@ class History:
             if command["do"] == "ask"
         }
         rows = [row for row in self.rows if row.kind == "question_asked"]
-        assert len({row.body["question"] for row in rows}) == len(rows), "doubled"
-        for row in rows:
-            phone, command = asked[row.body["question"]]
-            assert row.body["text"] == command["text"]
-            assert row.actor == (None if command["anonymous"] else phone.name)
-        there = {row.body["question"] for row in rows}
+        told = [(row.body["question"], row.body["text"], row.actor) for row in rows]
+        told += [(question, text, None) for question, text, _ in self.anonymous]
+        there = {question for question, _, _ in told}
+        assert len(there) == len(told), "doubled"
+        for question, text, actor in told:
+            phone, command = asked[question]
+            assert text == command["text"]
+            assert actor == (None if command["anonymous"] else phone.name)
         acknowledged = {key for key, (phone, command) in asked.items() if command["id"] in phone.done}
         assert acknowledged <= there, "lost"
         self._check_withdrawals(phones, asked)
 
     def _check_withdrawals(self, phones: list[Phone], asked: dict[str, Any]) -> None:
         rows = [row.body["question"] for row in self.rows if row.kind == "question_withdrawn"]
+        rows += [question for question, _, withdrawn_at in self.anonymous if withdrawn_at is not None]
         assert len(set(rows)) == len(rows), "doubled"
         commands = [(phone, each) for phone in phones for each in phone.sent.values()]
         wanted = {each["question"] for _, each in commands if each["do"] == "withdraw"}

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pytest
 
 from live import protocol
-from live.domain import broadcast, life, polls, rundown
+from live.domain import broadcast, life, polls, questions, rundown
 from live.domain.ballots import Ballot, Single
 from live.domain.base import AUDIENCES, Actor, Audience, Code, Participant, Rejected, Role, Setup, Stamp
 from live.domain.permits import Command
@@ -69,7 +69,8 @@ class Scene:
 
     def happen(self, event: broadcast.Event, who: str | None) -> set[str]:
         self.now += SECOND
-        stamp = Stamp(seq=len(self.log) + 1, at=self.now, actor=who)
+        seq = 0 if broadcast.unlinked(event) else len(self.log) + 1
+        stamp = Stamp(seq=seq, at=self.now, actor=who)
         self.log.append((event, stamp))
         dirty = broadcast.evolve(self.state, event, stamp)
         for audience, feed in self.feeds.items():
@@ -89,11 +90,21 @@ class Scene:
         return broadcast.view(self.state, key, audience)
 
     def folded(self) -> broadcast.State:
-        """The state that the log alone gives."""
-        state = broadcast.State(people=self.state.people, life=life.State(setup=self.state.life.setup))
-        for event, stamp in self.log:
+        """The state that is kept gives: anonymous asks first, then the log, then what was taken back."""
+        state = broadcast.State(
+            people=self.state.people,
+            ephemeral=self.state.ephemeral,
+            life=life.State(setup=self.state.life.setup),
+        )
+        for event, stamp in sorted(self.log, key=lambda each: _place(each[0])):
             broadcast.evolve(state, event, stamp)
         return state
+
+
+def _place(event: broadcast.Event) -> int:
+    if not broadcast.unlinked(event):
+        return 1
+    return 0 if isinstance(event, questions.QuestionAsked) else 2
 
 
 def _person(each: Actor) -> Participant:

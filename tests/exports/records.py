@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from live import unlinked
 from live.database.migrations import scripts
 from live.domain import attendance, broadcast, life, rundown
 from live.domain.base import Stamp
@@ -43,6 +44,9 @@ def add_broadcasts(db: sqlite3.Connection, title: str = "Safety course") -> None
 def keep(db: sqlite3.Connection, log: Log, broadcast_id: int = ID) -> None:
     """Append a log as the server does; the pages of its decks are in the directory, as they would be."""
     for event, stamp in log:
+        if broadcast.unlinked(event):
+            unlinked.put(db, broadcast_id, [unlinked.Unlinked(stamp.at, event)])
+            continue
         body = msgspec.json.encode(event).decode()
         row = (broadcast_id, stamp.seq, stamp.at, stamp.actor, body)
         db.execute("INSERT INTO event (broadcast, seq, at, actor, body) VALUES (?, ?, ?, ?, ?)", row)
