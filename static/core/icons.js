@@ -66,3 +66,18 @@ export const globe = () =>
 export const grip = () => icon(svg`<path d="M9 6h.1M15 6h.1M9 12h.1M15 12h.1M9 18h.1M15 18h.1" stroke-width="2.5" />`);
 export const live = () =>
   icon(svg`<circle cx="12" cy="12" r="3" /><path d="M6.5 17.5a8 8 0 0 1 0-11M17.5 6.5a8 8 0 0 1 0 11" />`);
+export const video = () => icon(svg`<rect x="3" y="6" width="12" height="12" rx="1" /><path d="M15 11l6-4v10l-6-4z" />`);
+export const sound = () =>
+  icon(svg`<path d="M4 9.5h3.5L12 6v12l-4.5-3.5H4zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11" />`);
+export const muted = () => icon(svg`<path d="M4 9.5h3.5L12 6v12l-4.5-3.5H4zM16 9.5l5 5M21 9.5l-5 5" />`);
+export const captions = () =>
+  icon(svg`<rect x="3" y="5" width="18" height="14" rx="1.5" /><path d="M10.5 10.3a2 2 0 1 0 0 3.4M17 10.3a2 2 0 1 0 0 3.4" />`);
+export const inPicture = () =>
+  icon(svg`<path d="M21 11V6H3v12h7" /><rect x="13" y="13" width="8" height="6" rx="0.5" fill="currentColor" />`);
+export const larger = () => icon(svg`<path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />`);
+export const slideLarge = () =>
+  icon(svg`<rect x="2.5" y="5" width="12" height="14" rx="1" fill="currentColor" /><rect x="17" y="5" width="4.5" height="6" rx="0.5" />`);
+export const videoLarge = () =>
+  icon(svg`<rect x="2.5" y="5" width="12" height="14" rx="1" /><path d="M6.8 9.2v5.6l4.4-2.8z" fill="currentColor" /><rect x="17" y="5" width="4.5" height="6" rx="0.5" />`);
+export const sideBySide = () =>
+  icon(svg`<rect x="2.5" y="6" width="8.5" height="12" rx="1" fill="currentColor" /><rect x="13" y="6" width="8.5" height="12" rx="1" />`);

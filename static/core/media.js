@@ -34,6 +34,8 @@ export class Media {
   place = "room";
   /** Whether he may say so himself. */
   mayChoose = false;
+  /** Whether others watch with him, on a screen of that place. */
+  shared = false;
 
   /** @param {{now: () => number, personal: Personal}} given */
   constructor({ now, personal }) {
@@ -48,6 +50,7 @@ export class Media {
   look(store, audience) {
     this.#doc = store.get("video");
     const site = store.get("broadcast")?.sites?.find(({ id }) => id === store.you?.site);
+    this.shared = site?.kind === "shared";
     this.mayChoose = audience === "attendee" && site?.kind !== "room" && site?.kind !== "remote";
     if (audience !== "attendee" || site?.kind === "room") this.place = "room";
     else this.place = (this.mayChoose && this.#personal.place) || "remote";

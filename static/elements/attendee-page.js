@@ -1,12 +1,13 @@
 /**
- * The attendee's page as a whole: the head with the state of the connection, then
- * slide, polls and questions: one at a time above a bar of tabs on a phone, the
- * slide beside a column where there is room. Before the start and after the end the
- * holding page takes the slide's place. Drawn by attendee.js.
+ * The attendee's page as a whole: the head with the state of the connection, the video
+ * for those who watch one, then slide, polls and questions: one at a time above a bar of
+ * tabs on a phone, the slide beside a column where there is room. Before the start and
+ * after the end the holding page takes the slide's place. Drawn by attendee.js.
  *
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("./attendee-self.js").Self} Self
  * @typedef {import("./attendee-self.js").Tab} Tab
+ * @typedef {import("./video-pane.js").VideoPane} VideoPane
  */
 
 import { html, nothing } from "lit-html";
@@ -18,6 +19,8 @@ import { head } from "./attendee-head.js";
 import { openPolls, pollCard, polls, pollsNow } from "./attendee-polls.js";
 import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
+import { attendeeVideo } from "./attendee-video.js";
+import { noticeAt, phaseAt } from "./in-step.js";
 import { statusBanner } from "./status.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
@@ -25,16 +28,18 @@ const WIDE = matchMedia("(min-width: 60rem)");
 /** @param {() => void} redraw */
 export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
 
-/** @param {Page} page @param {Self} self */
-export function attendeePage(page, self) {
+/** @param {Page} page @param {Self} self @param {VideoPane} pane */
+export function attendeePage(page, self, pane) {
   self.refresh();
   const broadcast = page.store.get("broadcast");
   if (!broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
   const tab = WIDE.matches && self.tab === "slide" ? wideTab(page) : self.tab;
+  const video = attendeeVideo(pane);
   return html`
     ${head(page, self, broadcast)}
-    <div class="attendee" data-tab=${tab}>
+    <div class="attendee" data-tab=${tab} data-layout=${pane.shown ? pane.layout : "alone"}>
       <div class="attendee__messages">${statusBanner(page)} ${notice(page)}</div>
+      ${video}
       ${WIDE.matches || tab === "slide" ? main(page, self, broadcast) : nothing}
       ${
         WIDE.matches
@@ -58,9 +63,10 @@ const wideTab = (page) => (openPolls(page).length ? "poll" : "questions");
  * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
  */
 function main(page, self, broadcast) {
+  const phase = phaseAt(broadcast, page.media());
   return html`<div class="attendee__main">
-    ${broadcast.phase === "live" ? nothing : holding(page, broadcast)}
-    ${broadcast.phase === "planned" ? nothing : slides(page, self, broadcast)}
+    ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
+    ${phase === "planned" ? nothing : slides(page, self, broadcast)}
     ${WIDE.matches ? nothing : pollsNow(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
   </div>`;
 }
@@ -72,7 +78,7 @@ function side(page, self, tab) {
 
 /** @param {Page} page */
 function notice(page) {
-  const doc = page.store.get("notice");
+  const doc = noticeAt(page);
   if (!doc) return nothing;
   return html`<div class="notice notice--signal" role="status">
     ${icons.bell()}

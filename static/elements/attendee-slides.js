@@ -1,5 +1,5 @@
 /**
- * The slides on the attendee page: the stage as it is now, or one further back. Back
+ * The slides on the attendee page: the stage as its viewer sees it now, or one further back. Back
  * and forth by swipe, arrows, keys or the film strip; one tap returns to live.
  * Only what has been shown can be browsed: the server gives no more.
  *
@@ -21,7 +21,7 @@ import { stage } from "./stage.js";
  * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
  */
 export function slides(page, self, broadcast) {
-  const now = page.now();
+  const now = page.media();
   const cue = page.cue();
   const shown = page.timeline.shown(now);
   const live = cue?.slide ?? shown.at(-1)?.id;

@@ -24,7 +24,7 @@ export function slidePicture(slide) {
       width=${slide.width}
       height=${slide.height}
       alt=${slideWords(slide)}
-      decoding="async"
+      decoding="sync"
       draggable="false"
       @load=${(/** @type {Event} */ event) => mark(event, false)}
       @error=${(/** @type {Event} */ event) => mark(event, true)}
