@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from live import demo
 from live.crowd import Browser, Link
-from live.demo import preparation, questions, rundown
+from live.demo import preparation, questions, rundown, stream
 from live.demo.autopilot import LEFT_IN_QUEUE, Autopilot
 from live.demo.roster import ROSTER, UNITS, attending
 from live.domain.ballots import Cloud, Multiple, Numeric, Rating, Single, Spotting
@@ -159,6 +159,14 @@ async def test_the_rundown_has_every_page_with_what_was_planned_behind_it(prepar
     assert all(item["notes"] for item in items if item["kind"] == "slide")
     assert link.docs["poll/1"]["title"] == POLLS[0].title
     assert link.docs["broadcast"]["units"] == list(UNITS)
+
+
+async def test_people_elsewhere_have_the_stream_to_watch(prepared: Prepared) -> None:
+    app, invitation = prepared
+    link = await in_the_hall(app, invitation.code)
+    async with beside(link.keep()):
+        await link.until(lambda: "video" in link.docs)
+    assert (link.docs["video"]["kind"], link.docs["video"]["url"]) == ("hls", stream.PLAYLIST)
 
 
 async def test_a_second_start_finds_the_demo_that_is_there(prepared: Prepared) -> None:

@@ -19,11 +19,11 @@ from starlette.applications import Starlette
 
 from live.auth import Auth, new_id
 from live.database import Database
-from live.demo import rundown
+from live.demo import rundown, stream
 from live.demo.roster import ROSTER, SITES
-from live.directory import accounts, broadcasts, decks, people, roster
+from live.directory import accounts, broadcasts, decks, people, roster, videos
 from live.directory.broadcasts import Broadcast
-from live.domain.base import Actor, Role
+from live.domain.base import Actor, Role, Video
 from live.domain.permits import Command
 from live.domain.polls import AddPoll
 from live.domain.rundown import BreakItem, Item, NoticeItem, Place, PollItem, SlideItem
@@ -34,6 +34,7 @@ from live.stage import Stage
 
 COURSE = Path(__file__).parent / "course.pdf"
 DESK_NAME = "演示 / Demo"
+STREAM = Video(kind="hls", url=stream.PLAYLIST, delay_ms=8_000)
 LINKED: tuple[Role, ...] = ("lecturer", "screen")
 
 
@@ -83,6 +84,7 @@ async def _make(app: Starlette, database: Database, auth: Auth) -> Broadcast:
             created_by=None,
             now=now,
         )
+        videos.put(db, made.id, STREAM)
         expected = [roster.Person(each.name, each.unit, each.number) for each in ROSTER]
         roster.replace(db, made.id, expected)
         someone = people.Newcomer(id=organiser, broadcast=made.id, role="organiser", name=DESK_NAME)
