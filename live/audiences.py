@@ -86,8 +86,6 @@ class Audiences:
         for subscriber in self._hub.of(participants):
             subscriber.close(REVOKED)
 
-    def _at_the_tick(
-        self, loop: asyncio.AbstractEventLoop, rest: float, due: Callable[[], None]
-    ) -> None:
+    def _at_the_tick(self, loop: asyncio.AbstractEventLoop, rest: float, due: Callable[[], None]) -> None:
         if self._tick is None or self._tick.when() <= loop.time():
             self._tick = loop.call_later(rest, due)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from live import protocol
-from live.domain import broadcast, questions
+from live.domain import broadcast, passing, questions, reactions
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
 from live.eventlog import Receipt
@@ -67,7 +67,9 @@ class Order(Errand):
             return ()
         events = broadcast.decide(fold.state, self._command, actor, at)
         self._made = broadcast.made_by(self._command, events)
-        if not events and not isinstance(self._command, questions.Command):
+        if isinstance(self._command, reactions.Passing):
+            self.dirty = frozenset(passing.feel(fold.state.ephemeral, self._command, actor, at))
+        elif not events and not isinstance(self._command, questions.Command):
             # It is so already. Asked again after a change it must not be done after all.
             fold.receipts.note(actor.participant, receipt.command_id, receipt.digest)
         return events
@@ -120,6 +122,14 @@ class Note(Errand):
 
     def decide(self, fold: Fold, at: int) -> Events:
         self.dirty = frozenset(broadcast.note(fold.state, self._what))
+        return ()
+
+
+class Due(Errand):
+    """Something is over by now."""
+
+    def decide(self, fold: Fold, at: int) -> Events:
+        self.dirty = frozenset(passing.fade(fold.state.ephemeral, at))
         return ()
 
 

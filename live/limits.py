@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from live.domain import questions, votes
+from live.domain import questions, reactions, votes
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
 
@@ -24,6 +24,7 @@ class Rate:
 VOTES = Rate(burst=10, every_ms=200)  # a thumb that cannot decide
 QUESTIONS = Rate(burst=5, every_ms=20_000)  # three a minute: more is not asked but flooded
 UPVOTES = Rate(burst=40, every_ms=200)  # somebody who goes through the whole list
+REACTIONS = Rate(burst=6, every_ms=1_000)  # four signs and a second thought
 DESK = Rate(burst=60, every_ms=50)  # a clicker that is held down
 FORGET_MS = 120_000  # a bucket that was left alone this long is full again
 
@@ -81,4 +82,6 @@ def _rate(actor: Actor, command: Command) -> Rate:
         return VOTES
     if isinstance(command, questions.Ask):
         return QUESTIONS
+    if isinstance(command, reactions.Passing):
+        return REACTIONS
     return DESK if actor.on_desk else UPVOTES

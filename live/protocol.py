@@ -90,7 +90,9 @@ class Patch(Struct, tag="patch", tag_field="type"):
 
 
 class Done(Struct, tag="done", tag_field="type"):
-    """The command is in the log and on disk. `made` is the key of the doc it brought into being."""
+    """The command is in the log and on disk. `made` is the key of the doc it brought into being.
+
+    `react` and `set_pace` pass: they are counted then, and stand in no log."""
 
     id: str
     made: str | None = None
@@ -121,9 +123,7 @@ class Bye(Struct, tag="bye", tag_field="type"):
 
 Down = Welcome | Patch | Done | Refused | Beat | Bye
 
-COMMANDS: dict[str, type[Command]] = {
-    str(kind.__struct_config__.tag): kind for kind in get_args(Command)
-}
+COMMANDS: dict[str, type[Command]] = {str(kind.__struct_config__.tag): kind for kind in get_args(Command)}
 
 
 encode = msgspec.json.Encoder().encode

@@ -26,6 +26,7 @@ from .domain import (
     permits,
     polls,
     questions,
+    reactions,
     rundown,
     video,
     viewers,
@@ -42,6 +43,7 @@ DOCS: dict[str, type] = {
     "tally/<n>": votes.TallyDoc,
     "question/<id>": questions.QuestionDoc,
     "notice": notices.NoticeDoc,
+    "reactions": reactions.ReactionsDoc,
     "presence": attendance.PresenceDoc,
     "video": video.VideoDoc,
     "viewers": viewers.ViewersDoc,
@@ -161,7 +163,8 @@ INTRODUCTION = """\
 One WebSocket a page, text frames, one JSON object each. A page says `hello`, gets a `welcome` with every
 doc it may see (or, with `since` and `epoch`, a `patch` of what it missed), then patches for ever. A doc is
 whole: a patch replaces it, `null` removes it. Fields that have their default are left out. `done` is sent
-after the command is on disk, never before; the same command id gets the same answer.
+after the command is on disk, never before; the same command id gets the same answer. Only `react` and
+`set_pace` pass: they are counted in memory, stand in no log, and may be sent again without harm.
 `seq` counts the changes of docs since the server began to serve the broadcast, and `epoch` names that time.
 The same commands go over HTTP: `POST /api/broadcasts/{slug}/commands` with a bearer token.
 """

@@ -16,12 +16,13 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from live import protocol
+from live.alarm import Alarm
 from live.audiences import Audiences
 from live.database import is_full, passes
 from live.domain import attendance, broadcast
 from live.domain.base import Actor, Audience, Participant, Rejected, Setup, Video
 from live.domain.permits import Command
-from live.errands import Answer, Errand, Join, Order, Signal
+from live.errands import Answer, Due, Errand, Join, Order, Signal
 from live.eventlog import EventLog, Kept, entries
 from live.feed import Feed
 from live.fold import Fold
@@ -77,6 +78,7 @@ class Stage:
         self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
         self._wake = asyncio.Event()
         self._closing = False
+        self._alarm = Alarm(lambda: self._put(Due()))
 
     async def open(self) -> None:
         """Fold the log and start to serve. A crash is noted: until when there was evidence of anybody."""
@@ -93,6 +95,7 @@ class Stage:
         for subscriber in self.hub.everyone():
             self.leave(subscriber)
         self._closing = True
+        self._alarm.set(None, self.clock())
         self._wake.set()
         await self._task
         with suppress(sqlite3.Error):  # no room on the disk: the next start does it
@@ -200,6 +203,7 @@ class Stage:
                 await self._turn(errands)
                 # After each turn: under load there is no lull to wait for.
                 await self.audiences.show(self._fold, self._wake.set)
+                self._alarm.set(broadcast.due(self._fold.state), self.clock())
                 if self._inbox:
                     self._wake.set()
                 else:

@@ -366,11 +366,26 @@ export interface Rating {
   steps?: number;
 }
 
+/** Show a sign for 20 seconds. It passes: `done` says that it is counted, and no log has it. */
+export interface React {
+  do: "react";
+  sign: "agree" | "applause" | "thanks" | "unclear";
+}
+
+/** `reactions`: what is switched on; `shown` and `felt` count people, where it may be seen. */
+export interface ReactionsDoc {
+  signs?: boolean;
+  pace?: boolean;
+  on_screen?: boolean;
+  shown?: Record<string, number>;
+  felt?: Record<string, number>;
+}
+
 /** Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that. */
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
   retry_ms?: number | null;
 }
 
@@ -427,11 +442,25 @@ export interface Said {
   shown?: boolean;
 }
 
+/** Say how the pace is for oneself, for two minutes; null takes it back. It passes, as a sign does. */
+export interface SetPace {
+  do: "set_pace";
+  pace: "clear" | "faster" | "slower" | null;
+}
+
 /** Moderated or open, and whether anonymous questions are taken. */
 export interface SetQuestions {
   do: "set_questions";
   mode: "moderated" | "open";
   anonymous: boolean;
+}
+
+/** What attendees may show (signs: off at first; the pace: on), and whether the screen shows the signs. */
+export interface SetReactions {
+  do: "set_reactions";
+  signs: boolean;
+  pace: boolean;
+  on_screen: boolean;
 }
 
 /** Show a poll over the slide. */
@@ -637,7 +666,10 @@ export type Command =
   | SetQuestions
   | Reply
   | Notify
-  | ClearNotice;
+  | ClearNotice
+  | React
+  | SetPace
+  | SetReactions;
 
 export type Down =
   | Welcome
@@ -657,6 +689,7 @@ export type Doc =
   | TallyDoc
   | QuestionDoc
   | NoticeDoc
+  | ReactionsDoc
   | PresenceDoc
   | VideoDoc
   | ViewersDoc
@@ -694,6 +727,7 @@ export type Code =
   | "same_question"
   | "not_yours"
   | "anonymous_off"
+  | "reactions_off"
   | "nothing_to_undo"
   | "rundown_full"
   | "too_fast"

@@ -8,8 +8,9 @@ from live.domain.base import Actor, Rejected
 from live.domain.cues import Goto
 from live.domain.permits import Command
 from live.domain.questions import Ask, Upvote
+from live.domain.reactions import React, SetPace
 from live.domain.votes import Vote
-from live.limits import DESK, FORGET_MS, QUESTIONS, UPVOTES, VOTES, Bucket, Limits, Rate
+from live.limits import DESK, FORGET_MS, QUESTIONS, REACTIONS, UPVOTES, VOTES, Bucket, Limits, Rate
 from tests.serving import START
 
 ANN = Actor(participant="ann", role="attendee")
@@ -37,6 +38,8 @@ def spend_all(limits: Limits, actor: Actor, command: Command, at: int = START) -
         (ANN, VOTE, VOTES),
         (ANN, ASK, QUESTIONS),
         (ANN, UPVOTE, UPVOTES),
+        (ANN, React(sign="agree"), REACTIONS),
+        (ANN, SetPace(pace="slower"), REACTIONS),
         (MO, GOTO, DESK),
         (MO, ASK, QUESTIONS),
     ],

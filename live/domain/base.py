@@ -50,6 +50,7 @@ Code = Literal[
     "same_question",  # merged with itself
     "not_yours",
     "anonymous_off",
+    "reactions_off",
     "nothing_to_undo",
     "rundown_full",
     "too_fast",  # retry after retry_ms

@@ -9,88 +9,38 @@ the stage moves on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import get_args
 
 from . import (
     attendance,
     cues,
     driver,
+    known,
     life,
     moderation,
     notices,
+    passing,
     polls,
     questions,
+    reactions,
     replies,
-    rounds,
     rundown,
     video,
     viewers,
     votes,
 )
-from .base import DESK, Actor, Audience, Participant, Rejected, Stamp
+from .base import DESK, Actor, Audience, Rejected, Stamp
 from .permits import PERMITS, Command
 
-Signal = life.EditSetup | rundown.AttachDeck | attendance.Signal
-Event = (
-    life.Event
-    | cues.Event
-    | driver.Event
-    | rundown.Event
-    | polls.Event
-    | votes.Event
-    | questions.Event
-    | moderation.Event
-    | replies.Event
-    | notices.Event
-    | attendance.Event
-)
-Doc = (
-    life.Doc
-    | cues.Doc
-    | driver.Doc
-    | rundown.Doc
-    | polls.Doc
-    | votes.Doc
-    | questions.Doc
-    | notices.Doc
-    | attendance.Doc
-    | video.Doc
-    | viewers.Doc
-)
-Note = viewers.Note
+State = known.State
+Signal = known.Signal
+Event = known.Event
+Doc = known.Doc
+Note = passing.Note
+Ephemeral = passing.Ephemeral
 
 # Their docs are counts and lists that may wait for the next tick; whatever else changes is shown at once.
 CALM = (votes.Voted, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
-
-
-@dataclass
-class Ephemeral:
-    """What passes: it is in no log, and a new start of the server knows nothing of it."""
-
-    viewers: viewers.State = field(default_factory=viewers.State)
-    questions: questions.Passing = field(default_factory=questions.Passing)
-
-
-@dataclass
-class State:
-    """All that is known. `people` and `life.setup` are the directory's; the log has all but `ephemeral`."""
-
-    people: dict[str, Participant] = field(default_factory=dict)
-    life: life.State = field(default_factory=life.State)
-    cues: cues.State = field(default_factory=cues.State)
-    driver: driver.State = field(default_factory=driver.State)
-    rundown: rundown.State = field(default_factory=rundown.State)
-    polls: rounds.State = field(default_factory=rounds.State)
-    notices: notices.State = field(default_factory=notices.State)
-    video: video.State = field(default_factory=video.State)
-    ephemeral: Ephemeral = field(default_factory=Ephemeral)
-    questions: questions.State = field(init=False)
-    attendance: attendance.State = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.questions = questions.State(people=self.people)
-        self.attendance = attendance.State(people=self.people)
 
 
 def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
@@ -113,7 +63,12 @@ def signal(state: State, what: Signal, actor: Actor | None) -> tuple[Event, ...]
 
 def note(state: State, what: Note) -> set[str]:
     """Take in what only passes; gives the keys of the docs that may look different now."""
-    return viewers.note(state.ephemeral.viewers, what)
+    return passing.note(state.ephemeral, what)
+
+
+def due(state: State) -> int | None:
+    """When something happens by itself (server ms), if nobody does anything before."""
+    return passing.due(state.ephemeral)
 
 
 def permit(state: State, kind: type[Command], actor: Actor) -> None:
@@ -144,6 +99,8 @@ def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Even
         return driver.decide(state.driver, command, actor, here=_desk_here(state))
     if isinstance(command, notices.Command):
         return notices.decide(state.notices, command)
+    if isinstance(command, reactions.Command):
+        return reactions.decide(state.reactions, command)
     if isinstance(command, life.Command):
         return life.decide(state.life, command)
     if isinstance(command, rundown.Place) and isinstance(command.item, rundown.PollItem):
@@ -242,11 +199,20 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         return rundown.evolve(state.rundown, event)
     if isinstance(event, notices.Event):
         return notices.evolve(state.notices, event, stamp)
+    if isinstance(event, reactions.Event):
+        return reactions.evolve(state.reactions, state.ephemeral.mood, event)
     if isinstance(event, life.Event):
         return life.evolve(state.life, event, stamp) | {"video"}
+    return _attend(state, event, stamp)
+
+
+def _attend(state: State, event: attendance.Event, stamp: Stamp) -> set[str]:
+    left = event.connection if isinstance(event, attendance.Left) else ""
+    who = state.attendance.connections.get(left)
     dirty = attendance.evolve(state.attendance, event, stamp)
-    if isinstance(event, attendance.Left):
-        dirty |= viewers.leave(state.ephemeral.viewers, event.connection)
+    if left:
+        gone = None if who in state.attendance.here else who
+        dirty |= passing.leave(state.ephemeral, left, gone)
     if isinstance(event, attendance.Renamed):
         dirty |= {f"question/{each}" for each in questions.mine(state.questions, event.participant)[1]}
     return dirty
@@ -262,6 +228,7 @@ def keys(state: State) -> Iterator[str]:
     yield from votes.keys(state.polls)
     yield from questions.keys(state.questions)
     yield from notices.keys(state.notices)
+    yield from reactions.keys(state.reactions)
     yield from attendance.keys(state.attendance)
     yield from video.keys(state.video)
     yield from viewers.keys(state.ephemeral.viewers)
@@ -288,6 +255,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return notices.view(state.notices, key, audience)
         case "video":
             return video.view(state.video, state.life.setup.video, running=state.life.phase != "ended")
+        case "reactions":
+            return reactions.view(state.reactions, state.ephemeral.mood, audience)
         case "viewers":
             return viewers.view(state.ephemeral.viewers, key, audience)
         case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from . import cues, driver, life, moderation, notices, polls, questions, replies, rundown, votes
+from . import cues, driver, life, moderation, notices, polls, questions, reactions, replies, rundown, votes
 from .base import DESK, Role
 
 Command = (
@@ -22,6 +22,7 @@ Command = (
     | moderation.Command
     | replies.Command
     | notices.Command
+    | reactions.Command
 )
 
 
@@ -78,4 +79,7 @@ PERMITS: dict[type[Command], Permit] = {
     moderation.SetQuestions: Permit(DESK, _ANY),
     notices.Notify: Permit(DESK, _ANY),
     notices.ClearNotice: Permit(DESK, _ANY),
+    reactions.React: Permit(frozenset({"attendee"}), _LIVE),
+    reactions.SetPace: Permit(frozenset({"attendee"}), _LIVE),
+    reactions.SetReactions: Permit(DESK, _ANY),
 }

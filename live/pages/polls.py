@@ -50,9 +50,7 @@ class Shown:
     """What the page shows beside the broadcast's own polls."""
 
     chosen: str = ""  # a broadcast, or the templates
-    offered: dict[str, AddPoll] = field(
-        default_factory=dict
-    )  # what there is, by a field's name
+    offered: dict[str, AddPoll] = field(default_factory=dict)  # what there is, by a field's name
     absent: frozenset[str] = frozenset()  # those of them that are about a page of another deck
     text: str = ""  # the file that was not taken
     problems: list[str] = field(default_factory=list)

@@ -41,6 +41,7 @@ interface Singles {
   rundown: P.RundownDoc;
   driver: P.DriverDoc;
   notice: P.NoticeDoc;
+  reactions: P.ReactionsDoc;
   presence: P.PresenceDoc;
   video: P.VideoDoc;
   viewers: P.ViewersDoc;

@@ -64,6 +64,22 @@ export const leave = () => icon(svg`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9" 
 export const globe = () =>
   icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17" />`);
 export const grip = () => icon(svg`<path d="M9 6h.1M15 6h.1M9 12h.1M15 12h.1M9 18h.1M15 18h.1" stroke-width="2.5" />`);
+export const thumb = () =>
+  icon(
+    svg`<path d="M8 11l3.5-7c1.7 0 2.7 1.2 2.4 2.9L13.2 10H18a2 2 0 0 1 2 2.4L18.9 18a2.5 2.5 0 0 1-2.4 2H8z" /><path d="M8 11H4.5v9H8" />`,
+  );
+export const heart = () =>
+  icon(
+    svg`<path d="M12 20C7 16.5 3.5 13.3 3.5 9.3 3.5 6.7 5.4 5 7.7 5 9.5 5 11.1 6 12 7.7 12.9 6 14.5 5 16.3 5c2.3 0 4.2 1.7 4.2 4.3 0 4-3.5 7.2-8.5 10.7z" />`,
+  );
+export const clap = () =>
+  icon(
+    svg`<path d="M10.7 20.5V10a1.6 1.6 0 0 0-3-.8L4.5 14.5v4l2.5 2zM13.3 20.5V10a1.6 1.6 0 0 1 3-.8L19.5 14.5v4l-2.5 2z" /><path d="M12 2.5v2.5M7.5 3.5l1 2M16.5 3.5l-1 2" />`,
+  );
+export const unclear = () =>
+  icon(
+    svg`<circle cx="12" cy="12" r="8.5" /><path d="M9.6 9.7a2.4 2.4 0 1 1 3.5 2.2c-.8.4-1.1.8-1.1 1.6M12 16.4v.1" />`,
+  );
 export const live = () =>
   icon(svg`<circle cx="12" cy="12" r="3" /><path d="M6.5 17.5a8 8 0 0 1 0-11M17.5 6.5a8 8 0 0 1 0 11" />`);
 export const video = () => icon(svg`<rect x="3" y="6" width="12" height="12" rx="1" /><path d="M15 11l6-4v10l-6-4z" />`);

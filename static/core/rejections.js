@@ -36,6 +36,7 @@ const SENTENCES = {
   poll_open: () => _("The poll is open. Close it first."),
   question_closed: () => _("This question is closed."),
   question_merged: () => _("This question is merged with another. Undo the merge first."),
+  reactions_off: () => _("The desk has switched this off."),
   read_only: () => _("The server cannot save at the moment. It will be sent again by itself."),
   rundown_full: () => _("The rundown is full."),
   same_question: () => _("A question cannot be merged with itself."),

@@ -16,6 +16,7 @@ import { _, ngettext } from "../core/i18n.js";
 import { ask } from "./attendee-ask.js";
 import { holding } from "./attendee-holding.js";
 import { head } from "./attendee-head.js";
+import { moodRow } from "./attendee-mood.js";
 import { openPolls, pollCard, polls, pollsNow } from "./attendee-polls.js";
 import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
@@ -68,6 +69,7 @@ function main(page, self, broadcast) {
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
     ${phase === "planned" ? nothing : slides(page, self, broadcast)}
     ${WIDE.matches ? nothing : pollsNow(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
+    ${moodRow(page, self.mood)}
   </div>`;
 }
 

@@ -12,6 +12,7 @@
 
 import { Own } from "../core/own.js";
 import { randomId } from "../core/outbox.js";
+import { Mood } from "./attendee-mood.js";
 
 export class Self {
   /** @type {Tab} */
@@ -42,6 +43,7 @@ export class Self {
     this.#page = page;
     this.own = new Own(`live:own:${page.slug}:${page.store.you?.participant ?? ""}`);
     this.own.onChange = () => page.redraw();
+    this.mood = new Mood(page);
     page.outbox.onSettled = (entry, outcome) => this.#settled(entry, outcome);
   }
 

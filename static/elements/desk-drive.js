@@ -11,12 +11,14 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { itemName } from "./desk-item.js";
+import { gauge } from "./desk-mood.js";
 
 /** "You drive", "Wang drives", "Nobody drives", and what can be done about it. @param {Desk} desk */
 export function driveLine(desk) {
   const { driving } = desk;
   return html`<div class="drive" data-drive=${driving.mine ? "mine" : driving.driver ? "theirs" : "nobody"}>
     <p class="drive__who" role="status">${icons.live()}<span>${who(desk)}</span></p>
+    ${gauge(desk)}
     ${
       driving.mine
         ? html`<button type="button" class="button button--quiet button--small" data-do="release" @click=${() => driving.release()}>

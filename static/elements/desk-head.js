@@ -12,6 +12,7 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { dayAndTime, duration, timeOfDay, timeWithSeconds } from "../core/text.js";
+import { allowing } from "./desk-mood.js";
 import { statusPill } from "./status.js";
 
 /** Each language in its own name: who needs it cannot read the others. */
@@ -150,7 +151,7 @@ function menu(desk) {
     <button type="button" class="button" data-do="notice" @click=${() => desk.writeNotice()}>
       ${icons.bell()}<span>${_("Write a notice")}</span><kbd>N</kbd>
     </button>
-    ${taking(desk)}
+    ${taking(desk)} ${allowing(desk)}
     <nav class="stack stack--tight" aria-label=${_("Other pages")}>
       <a href="rundown">${_("Lay out the rundown")}</a>
       ${

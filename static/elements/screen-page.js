@@ -16,6 +16,7 @@ import { _, ngettext } from "../core/i18n.js";
 import { board } from "./screen-board.js";
 import { after, before, withdrawn } from "./screen-holding.js";
 import { address } from "./screen-join.js";
+import { signs } from "./screen-mood.js";
 import { over } from "./screen-over.js";
 import { toggleFullScreen } from "./screen-room.js";
 
@@ -30,7 +31,7 @@ export function screenPage(page, reel) {
   const blank = cue?.overlay?.kind === "blank";
   return html`<div class="screen ${blank ? "screen--blank" : ""}" data-phase=${broadcast?.phase ?? "unknown"}>
     ${band(page)}
-    <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing}</div>
+    <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing} ${signs(page)}</div>
     ${broadcast ? foot(page, broadcast, cue) : nothing} ${lost(page)}
     <button type="button" class="screen__full" aria-label=${_("Full screen")} title="F" @click=${toggleFullScreen}>
       ${icons.screen()}

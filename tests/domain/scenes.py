@@ -43,6 +43,7 @@ class Scene:
         people = {each.participant: _person(each) for each in EVERYONE} if names else {}
         self.state = broadcast.State(people=people)
         self.now = START
+        self._changes = 0
         self.log: list[tuple[broadcast.Event, Stamp]] = []
         self.feeds = {each: Feed(each, self.state, 0) for each in AUDIENCES}
 
@@ -73,13 +74,18 @@ class Scene:
         stamp = Stamp(seq=seq, at=self.now, actor=who)
         self.log.append((event, stamp))
         dirty = broadcast.evolve(self.state, event, stamp)
+        self.changed(dirty)
+        return dirty
+
+    def changed(self, dirty: set[str]) -> None:
+        """These docs may look different now."""
+        self._changes += 1
         for audience, feed in self.feeds.items():
             self._deliver(audience, feed, dirty)
-        return dirty
 
     def _deliver(self, audience: Audience, feed: Feed, dirty: set[str]) -> None:
         held, seq = dict(feed.all()), feed.seq
-        feed.refresh(self.state, dirty, len(self.log))
+        feed.refresh(self.state, dirty, self._changes)
         for key, doc in feed.since(seq).items():
             held.pop(key, None)
             if doc != b"null":

@@ -18,6 +18,7 @@ from live.domain import (
     notices,
     polls,
     questions,
+    reactions,
     replies,
     rundown,
     votes,
@@ -67,6 +68,9 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "set_questions": ("mlo", "mlo", "mlo"),
     "notify": ("mlo", "mlo", "mlo"),
     "clear_notice": ("mlo", "mlo", "mlo"),
+    "react": ("", "a", ""),
+    "set_pace": ("", "a", ""),
+    "set_reactions": ("mlo", "mlo", "mlo"),
 }
 
 KEY = "k" * 22
@@ -110,6 +114,9 @@ SAMPLES: tuple[Command, ...] = (
     moderation.SetQuestions(mode="open", anonymous=True),
     notices.Notify(text="Mind the gap"),
     notices.ClearNotice(),
+    reactions.React(sign="agree"),
+    reactions.SetPace(pace="faster"),
+    reactions.SetReactions(signs=True, pace=True, on_screen=False),
 )
 
 PHASES: dict[life.Phase, tuple[life.Event, ...]] = {

@@ -16,6 +16,7 @@ from live.domain import (
     notices,
     polls,
     questions,
+    reactions,
     replies,
     rundown,
     votes,
@@ -160,6 +161,9 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(moderation.SetQuestions, mode=st.sampled_from(("moderated", "open")), anonymous=flags),
     st.builds(notices.Notify, text=texts),
     st.builds(notices.ClearNotice),
+    st.builds(reactions.React, sign=st.sampled_from(reactions.SIGNS)),
+    st.builds(reactions.SetPace, pace=st.sampled_from((*reactions.PACES, None))),
+    st.builds(reactions.SetReactions, signs=flags, pace=flags, on_screen=flags),
 )
 
 connections = st.sampled_from(("c1", "c2", "c3", "c4"))

@@ -25,7 +25,7 @@ LAYERS = (
     {"live.fold"},
     {"live.directory", "live.hub", "live.eventlog"},
     {"live.wire"},
-    {"live.feed", "live.limits", "live.receipts", "live.unlinked", "live.database"},
+    {"live.alarm", "live.feed", "live.limits", "live.receipts", "live.unlinked", "live.database"},
     {"live.protocol"},
     {"live.domain"},
 )

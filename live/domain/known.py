@@ -1,0 +1,80 @@
+"""All that is known of one broadcast, and what may happen in it: the features' own, united.
+
+`broadcast` decides, applies and draws with these. No rule stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import (
+    attendance,
+    cues,
+    driver,
+    life,
+    moderation,
+    notices,
+    passing,
+    polls,
+    questions,
+    reactions,
+    replies,
+    rounds,
+    rundown,
+    video,
+    viewers,
+    votes,
+)
+from .base import Participant
+
+Signal = life.EditSetup | rundown.AttachDeck | attendance.Signal
+Event = (
+    life.Event
+    | cues.Event
+    | driver.Event
+    | rundown.Event
+    | polls.Event
+    | votes.Event
+    | questions.Event
+    | moderation.Event
+    | replies.Event
+    | notices.Event
+    | reactions.Event
+    | attendance.Event
+)
+Doc = (
+    life.Doc
+    | cues.Doc
+    | driver.Doc
+    | rundown.Doc
+    | polls.Doc
+    | votes.Doc
+    | questions.Doc
+    | notices.Doc
+    | reactions.Doc
+    | attendance.Doc
+    | video.Doc
+    | viewers.Doc
+)
+
+
+@dataclass
+class State:
+    """All that is known. `people` and `life.setup` are the directory's; the log has all but `ephemeral`."""
+
+    people: dict[str, Participant] = field(default_factory=dict)
+    life: life.State = field(default_factory=life.State)
+    cues: cues.State = field(default_factory=cues.State)
+    driver: driver.State = field(default_factory=driver.State)
+    rundown: rundown.State = field(default_factory=rundown.State)
+    polls: rounds.State = field(default_factory=rounds.State)
+    notices: notices.State = field(default_factory=notices.State)
+    video: video.State = field(default_factory=video.State)
+    reactions: reactions.State = field(default_factory=reactions.State)
+    ephemeral: passing.Ephemeral = field(default_factory=passing.Ephemeral)
+    questions: questions.State = field(init=False)
+    attendance: attendance.State = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.questions = questions.State(people=self.people)
+        self.attendance = attendance.State(people=self.people)
