@@ -46,6 +46,7 @@ DOCS: dict[str, type] = {
     "reactions": reactions.ReactionsDoc,
     "presence": attendance.PresenceDoc,
     "video": video.VideoDoc,
+    "watch": video.WatchDoc,
     "viewers": viewers.ViewersDoc,
     "person/<participant>": attendance.PersonDoc,
 }

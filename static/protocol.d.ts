@@ -84,6 +84,19 @@ export interface Bye {
   retry_ms?: number | null;
 }
 
+/** Forget claps and nudges: go by the stream's clock, and by what the watch measures of it. */
+export interface CalibrateByItself {
+  do: "calibrate_by_itself";
+}
+
+/** A clap in the hall at `clapped_at` was seen on a monitor of the stream at `seen_at` (server ms). */
+export interface Clap {
+  do: "clap";
+  clapped_at: number;
+  seen_at: number;
+  frame_at?: number | null;
+}
+
 export interface ClearNotice {
   do: "clear_notice";
 }
@@ -230,6 +243,12 @@ export interface NoticeOverlay {
 export interface Notify {
   do: "notify";
   text: string;
+}
+
+/** What viewers see is from `by_ms` later than thought; below zero: earlier. */
+export interface Nudge {
+  do: "nudge";
+  by_ms: number;
 }
 
 /** Give a number from `min` to `max` with up to `decimals` places, in `unit`. */
@@ -463,6 +482,12 @@ export interface SetReactions {
   on_screen: boolean;
 }
 
+/** Show or hide the running two-digit mark on the hall's screen. */
+export interface ShowMark {
+  do: "show_mark";
+  on: boolean;
+}
+
 /** Show a poll over the slide. */
 export interface ShowPoll {
   do: "show_poll";
@@ -540,6 +565,7 @@ export interface Turn {
   cal_ms: number;
   method: "clap" | "nudge" | "watch";
   from_pdt?: number | null;
+  by_now?: boolean;
 }
 
 /** Undo the last thing the desk did with a question. */
@@ -568,6 +594,8 @@ export interface VideoDoc {
   url?: string;
   embed?: string;
   turns?: Turn[];
+  trouble?: "codec" | "elsewhere" | "ended" | "future_dates" | "gaps" | "moved" | "no_cors" | "no_dates" | "no_framing" | "not_a_playlist" | "not_found" | "old_dates" | "private_address" | "refused" | "server_error" | "stalled" | "too_large" | "unreachable" | null;
+  mark?: boolean;
 }
 
 /** `viewers`, for the desk: pages on each rung, and how far behind those of a stream are. */
@@ -591,6 +619,14 @@ export interface Vote {
 export interface Wall {
   kind: "wall";
   moderated?: boolean;
+}
+
+/** `watch`, for the desk: what the server's own look at the stream has found. `offset_ms` and `path_ms` */
+export interface WatchDoc {
+  trouble?: "codec" | "elsewhere" | "ended" | "future_dates" | "gaps" | "moved" | "no_cors" | "no_dates" | "no_framing" | "not_a_playlist" | "not_found" | "old_dates" | "private_address" | "refused" | "server_error" | "stalled" | "too_large" | "unreachable" | null;
+  detail?: string;
+  offset_ms?: number | null;
+  path_ms?: number | null;
 }
 
 /** Every doc of the audience, as of `seq`; `now` is the server's clock in ms. */
@@ -669,7 +705,11 @@ export type Command =
   | ClearNotice
   | React
   | SetPace
-  | SetReactions;
+  | SetReactions
+  | ShowMark
+  | Clap
+  | Nudge
+  | CalibrateByItself;
 
 export type Down =
   | Welcome
@@ -692,6 +732,7 @@ export type Doc =
   | ReactionsDoc
   | PresenceDoc
   | VideoDoc
+  | WatchDoc
   | ViewersDoc
   | PersonDoc;
 

@@ -57,6 +57,8 @@ def signal(state: State, what: Signal, actor: Actor | None) -> tuple[Event, ...]
             return life.decide(state.life, what)
         case rundown.AttachDeck():
             return rundown.decide(state.rundown, what)
+        case video.Signal():
+            return video.measured(state.video, what, state.life.setup.video)
         case _:
             return attendance.decide(state.attendance, what, actor)
 
@@ -101,6 +103,8 @@ def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Even
         return notices.decide(state.notices, command)
     if isinstance(command, reactions.Command):
         return reactions.decide(state.reactions, command)
+    if isinstance(command, video.Command):
+        return video.decide(state.video, command, state.life.setup.video, state.ephemeral.video, at)
     if isinstance(command, life.Command):
         return life.decide(state.life, command)
     if isinstance(command, rundown.Place) and isinstance(command.item, rundown.PollItem):
@@ -201,8 +205,10 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         return notices.evolve(state.notices, event, stamp)
     if isinstance(event, reactions.Event):
         return reactions.evolve(state.reactions, state.ephemeral.mood, event)
+    if isinstance(event, video.Event):
+        return video.evolve(state.video, event, stamp)
     if isinstance(event, life.Event):
-        return life.evolve(state.life, event, stamp) | {"video"}
+        return life.evolve(state.life, event, stamp) | {"video", "watch"}
     return _attend(state, event, stamp)
 
 
@@ -253,8 +259,9 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return questions.view(state.questions, state.ephemeral.questions, key, audience)
         case "notice":
             return notices.view(state.notices, key, audience)
-        case "video":
-            return video.view(state.video, state.life.setup.video, running=state.life.phase != "ended")
+        case "video" | "watch":
+            setup, running = state.life.setup.video, state.life.phase != "ended"
+            return video.view(state.video, key, audience, setup, state.ephemeral.video, running=running)
         case "reactions":
             return reactions.view(state.reactions, state.ephemeral.mood, audience)
         case "viewers":

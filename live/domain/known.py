@@ -27,7 +27,7 @@ from . import (
 )
 from .base import Participant
 
-Signal = life.EditSetup | rundown.AttachDeck | attendance.Signal
+Signal = life.EditSetup | rundown.AttachDeck | attendance.Signal | video.Signal
 Event = (
     life.Event
     | cues.Event
@@ -40,6 +40,7 @@ Event = (
     | replies.Event
     | notices.Event
     | reactions.Event
+    | video.Event
     | attendance.Event
 )
 Doc = (

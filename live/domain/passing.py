@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import questions, reactions, viewers
+from . import questions, reactions, video, viewers
 from .base import Actor
 
-Note = viewers.Note
+Note = viewers.Note | video.Note
 
 
 @dataclass
@@ -19,10 +19,13 @@ class Ephemeral:
     viewers: viewers.State = field(default_factory=viewers.State)
     questions: questions.Passing = field(default_factory=questions.Passing)
     mood: reactions.Mood = field(default_factory=reactions.Mood)
+    video: video.Passing = field(default_factory=video.Passing)
 
 
 def note(known: Ephemeral, what: Note) -> set[str]:
-    """Take in what a page has said beside its commands."""
+    """Take in what a page has said beside its commands, or the watch of the stream has found."""
+    if isinstance(what, video.Note):
+        return video.note(known.video, what)
     return viewers.note(known.viewers, what)
 
 

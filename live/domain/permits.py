@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from . import cues, driver, life, moderation, notices, polls, questions, reactions, replies, rundown, votes
+from . import (
+    calibration,
+    cues,
+    driver,
+    life,
+    moderation,
+    notices,
+    polls,
+    questions,
+    reactions,
+    replies,
+    rundown,
+    video,
+    votes,
+)
 from .base import DESK, Role
 
 Command = (
@@ -23,6 +37,7 @@ Command = (
     | replies.Command
     | notices.Command
     | reactions.Command
+    | video.Command
 )
 
 
@@ -82,4 +97,8 @@ PERMITS: dict[type[Command], Permit] = {
     reactions.React: Permit(frozenset({"attendee"}), _LIVE),
     reactions.SetPace: Permit(frozenset({"attendee"}), _LIVE),
     reactions.SetReactions: Permit(DESK, _ANY),
+    calibration.Clap: Permit(DESK, _ANY),
+    calibration.Nudge: Permit(DESK, _ANY),
+    calibration.CalibrateByItself: Permit(DESK, _ANY),
+    video.ShowMark: Permit(DESK, _ANY),
 }

@@ -13,27 +13,9 @@ export interface Families {
   person: P.PersonDoc;
 }
 
-/** A correction of the stream's clock: from `at` on it is known, for frames dated from `from_pdt` on. */
-export interface VideoTurn {
-  at: number;
-  cal_ms: number;
-  method?: string;
-  from_pdt?: number | null;
-}
-
-/** Where the video of the broadcast is, and how its clock is to be read. */
-export interface VideoDoc {
-  kind: "hls" | "file" | "embed" | "none";
-  url?: string | null;
-  embed?: string | null;
-  /** How far behind the hall this way usually is, ms. */
-  delay_ms?: number | null;
-  /** Of a file: when its first frame was taken, ms. */
-  starts_at?: number | null;
-  turns?: VideoTurn[];
-  live?: boolean;
-  trouble?: string | null;
-}
+/** A recording says when its first frame was taken, too (ms). */
+export type VideoDoc = P.VideoDoc & { starts_at?: number | null };
+export type VideoTurn = P.Turn;
 
 /** Docs there is one of. */
 interface Singles {
@@ -44,8 +26,8 @@ interface Singles {
   reactions: P.ReactionsDoc;
   presence: P.PresenceDoc;
   video: P.VideoDoc;
+  watch: P.WatchDoc;
   viewers: P.ViewersDoc;
-  video: VideoDoc;
 }
 
 export type Docs = Singles & { [F in keyof Families as `${F}/${string}`]: Families[F] };

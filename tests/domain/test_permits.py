@@ -11,6 +11,7 @@ import pytest
 from live import protocol
 from live.domain import (
     broadcast,
+    calibration,
     cues,
     driver,
     life,
@@ -21,6 +22,7 @@ from live.domain import (
     reactions,
     replies,
     rundown,
+    video,
     votes,
 )
 from live.domain.attendance import Arrived
@@ -71,6 +73,10 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "react": ("", "a", ""),
     "set_pace": ("", "a", ""),
     "set_reactions": ("mlo", "mlo", "mlo"),
+    "clap": ("mlo", "mlo", "mlo"),
+    "nudge": ("mlo", "mlo", "mlo"),
+    "calibrate_by_itself": ("mlo", "mlo", "mlo"),
+    "show_mark": ("mlo", "mlo", "mlo"),
 }
 
 KEY = "k" * 22
@@ -117,6 +123,10 @@ SAMPLES: tuple[Command, ...] = (
     reactions.React(sign="agree"),
     reactions.SetPace(pace="faster"),
     reactions.SetReactions(signs=True, pace=True, on_screen=False),
+    calibration.Clap(clapped_at=START, seen_at=START),
+    calibration.Nudge(by_ms=100),
+    calibration.CalibrateByItself(),
+    video.ShowMark(on=True),
 )
 
 PHASES: dict[life.Phase, tuple[life.Event, ...]] = {

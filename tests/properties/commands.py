@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from live.domain import (
     attendance,
+    calibration,
     cues,
     driver,
     life,
@@ -19,6 +20,7 @@ from live.domain import (
     reactions,
     replies,
     rundown,
+    video,
     votes,
 )
 from live.domain.ballots import (
@@ -33,8 +35,9 @@ from live.domain.ballots import (
     Wall,
     Zone,
 )
+from live.domain.base import Video
 from live.domain.permits import Command
-from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA
+from tests.domain.scenes import ANN, BOB, CAT, EVERYONE, HALL, LI, MAX, MO, OLGA, START
 
 KEYS = tuple(letter * 22 for letter in "abc")
 SECRET = "\u5bc6"  # stands in every text that must not leave the desk before it is approved
@@ -52,6 +55,7 @@ texts = st.sampled_from(("Why?", "Why not?", "What now?", "", "\u202e", "x" * 1_
 actors = st.sampled_from((ANN, ANN, BOB, CAT, HALL, MO, MO, MAX, LI, OLGA))
 attendees = st.sampled_from((ANN, ANN, BOB))
 desk = st.sampled_from((MO, LI, OLGA))
+moments = st.integers(START, START + 9_000)
 participants = st.sampled_from((*(each.participant for each in EVERYONE), "nobody"))
 
 ballots: st.SearchStrategy[Ballot] = st.sampled_from(
@@ -164,15 +168,21 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(reactions.React, sign=st.sampled_from(reactions.SIGNS)),
     st.builds(reactions.SetPace, pace=st.sampled_from((*reactions.PACES, None))),
     st.builds(reactions.SetReactions, signs=flags, pace=flags, on_screen=flags),
+    st.builds(calibration.Clap, clapped_at=moments, seen_at=moments, frame_at=st.one_of(st.none(), moments)),
+    st.builds(calibration.Nudge, by_ms=st.sampled_from((-100, 100))),
+    st.builds(calibration.CalibrateByItself),
+    st.builds(video.ShowMark, on=flags),
 )
 
 connections = st.sampled_from(("c1", "c2", "c3", "c4"))
-signals: st.SearchStrategy[attendance.Signal] = st.one_of(
+streams = st.sampled_from((calibration.stream(Video()), "another"))
+signals: st.SearchStrategy[attendance.Signal | video.Signal] = st.one_of(
     st.builds(attendance.Arrive, connection=connections, visible=flags),
     st.builds(attendance.Arrive, connection=connections, visible=flags),
     st.builds(attendance.Leave, connection=connections),
     st.builds(attendance.Look, connection=connections, visible=flags),
     st.builds(attendance.Restart, until=st.integers(0, 2**41)),
+    st.builds(calibration.Measure, stream=streams, offset_ms=st.integers(-9_000, 9_000), from_pdt=moments),
 )
 
 
