@@ -23,6 +23,7 @@ from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from live import protocol, security, wire
+from live.domain import viewers
 from live.domain.base import AUDIENCES, Actor, Audience
 from live.hub import Direct, Queued, Subscriber
 from live.limits import Bucket, Rate
@@ -34,6 +35,7 @@ PATH = compile_path(ROUTE)[0]
 HELLO_SECONDS = 5  # a page says hello with its first breath
 SEND_SECONDS = 20  # a socket that takes nothing for so long is cut; its page comes back by itself
 FRAMES = Rate(burst=200, every_ms=20)  # of any kind: fifty a second is no person
+NEWS_MS = 250  # a viewer who is farther behind than before by less is where he was
 BAD_LIMIT = 20  # frames that could not be read: this is no page of ours
 REVOKED = protocol.encode(protocol.Bye(code="revoked"))
 POLICY = 1008  # RFC 6455, section 7.4.1: policy violation
@@ -104,7 +106,7 @@ async def _turn_away(websocket: WebSocket) -> None:
 class Talk:
     """What a page says on one socket, and what is made of it."""
 
-    __slots__ = ("_bad", "_frames", "_joining", "_stage", "_visible", "subscriber")
+    __slots__ = ("_bad", "_frames", "_joining", "_stage", "_visible", "_watch", "subscriber")
 
     def __init__(self, stage: Stage, subscriber: Subscriber) -> None:
         self.subscriber = subscriber
@@ -112,6 +114,7 @@ class Talk:
         self._frames = Bucket(FRAMES)
         self._bad = 0
         self._visible: bool | None = None  # none before hello
+        self._watch: viewers.Watch | None = None  # how it follows the video, once it does
         self._joining: asyncio.Task[None] | None = None
 
     @property
@@ -155,6 +158,19 @@ class Talk:
         if pulse.visible != self._visible:
             self._visible = pulse.visible
             self._stage.look(self.subscriber, pulse.visible)
+        if pulse.rung != "now" or self._watch is not None:
+            self._follow(pulse, now)
+
+    def _follow(self, pulse: protocol.Pulse, now: int) -> None:
+        """Note how far behind the hall it is, where that is news. A video that stands still is none."""
+        known, rung = self._watch, pulse.rung
+        behind = 0 if rung == "now" or pulse.media_at is None else max(0, now - pulse.media_at)
+        if known is not None and known.rung == rung:
+            still = rung == "playlist" and not pulse.playing
+            if still or abs(behind - known.behind_ms) <= NEWS_MS:
+                return
+        self._watch = viewers.Watch(connection=self.subscriber.connection, rung=rung, behind_ms=behind)
+        self._stage.note(self._watch)
 
     def _refuse(self, refusal: protocol.BadFrame) -> None:
         self._bad += 1

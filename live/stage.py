@@ -22,7 +22,7 @@ from live.database import is_full, passes
 from live.domain import attendance, broadcast
 from live.domain.base import Actor, Audience, Participant, Rejected, Setup, Video
 from live.domain.permits import Command
-from live.errands import Answer, Due, Errand, Join, Order, Signal
+from live.errands import Answer, Due, Errand, Join, Note, Order, Signal
 from live.eventlog import EventLog, Kept, entries
 from live.feed import Feed
 from live.fold import Fold
@@ -165,6 +165,14 @@ class Stage:
         """A pulse of the socket says whether its page is looked at."""
         look = attendance.Look(connection=subscriber.connection, visible=visible)
         self._put(Signal(look, subscriber.actor))
+
+    def note(self, what: broadcast.Note) -> None:
+        """Something that only passes: docs show it, the log does not keep it."""
+        self._put(Note(what))
+
+    def notice(self, what: broadcast.Signal) -> None:
+        """Something that the server itself has noticed, and that nobody waits for."""
+        self._put(Signal(what))
 
     def leave(self, subscriber: Subscriber) -> None:
         """The socket has gone."""

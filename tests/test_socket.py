@@ -223,3 +223,44 @@ async def test_a_stop_says_goodbye_and_logs_who_left(house: House) -> None:
         lambda db: db.execute("SELECT count(*) FROM event WHERE body LIKE '%\"left\"%'").fetchone()[0]
     )
     assert left == 1
+
+
+async def test_the_desk_sees_by_which_clock_viewers_follow_and_how_far_behind(house: House) -> None:
+    where = await house.broadcast()
+    desk = await house.guest(where, "moderator")
+    home, office = await house.guest(where), await house.guest(where)
+
+    async def pulse(guest: Guest, rung: str, behind_ms: int, *, playing: bool = True) -> None:
+        media_at = house.time() - behind_ms
+        await guest.send(
+            {"type": "pulse", "t": 1, "rung": rung, "media_at": media_at, "visible": True, "playing": playing}
+        )
+
+    async def shows(median_ms: int, slowest_ms: int, **rungs: int) -> None:
+        def right() -> bool:
+            doc = desk.docs["viewers"]
+            near = (abs(doc.get(name, 0) - ms) < 200 for name, ms in want.items())
+            return all(doc["rungs"][name] == count for name, count in rungs.items()) and all(near)
+
+        want = {"median_ms": median_ms, "slowest_ms": slowest_ms}
+        await desk.until(right, f"saw {rungs} and {want}")
+        await house.agree(where)
+
+    await pulse(home, "playlist", 8_000)
+    await pulse(office, "site", 12_000)
+    await shows(12_000, 12_000, playlist=1, site=1)
+    await pulse(home, "playlist", 60_000, playing=False)  # paused: nobody has to wait for that
+    await pulse(office, "playlist", 9_000)
+    await shows(9_000, 9_000, playlist=2, site=0)
+    await office.leave()
+    await shows(8_000, 8_000, playlist=1)
+
+
+async def test_a_phone_in_the_hall_is_no_viewer(house: House) -> None:
+    where = await house.broadcast()
+    desk, phone = await house.guest(where, "moderator"), await house.guest(where)
+    await phone.send({"type": "pulse", "t": 1, "rung": "now", "media_at": 0, "visible": True})
+    await phone.until(lambda: phone.frames[-1]["type"] == "pulse", "was answered")
+    await desk.do("notify", text="Welcome.")
+    assert not any(desk.docs["viewers"]["rungs"].values())
+    assert not (await house.stage(where)).ephemeral.viewers.watching
