@@ -69,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("serve", help="serve broadcasts, and keep them in a folder")
     verb.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder for everything")
     _add_address(verb)
+    verb.add_argument(
+        "--recording-gb", type=_gigabytes, default=8, metavar="N", help="the largest recording to upload (8)"
+    )
     verb.set_defaults(run=run_serve)
 
     verb = verbs.add_parser("demo", help="a broadcast to look at, with a course, a rundown and a crowd")
@@ -110,6 +113,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _gigabytes(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a size in GB: give a number from 1 to 1000")
+    return int(text)
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) > 2_000:
         raise argparse.ArgumentTypeError(f"{text} is not a number of people: give one from 0 to 2000")
@@ -133,6 +142,7 @@ def settings(chosen: argparse.Namespace, data: Path) -> Settings:
         port=chosen.port,
         url=chosen.url,
         network=network,
+        recording_gb=getattr(chosen, "recording_gb", Settings.recording_gb),
         proxies=chosen.proxies,
     )
 

@@ -274,6 +274,11 @@ def welcome(*, epoch: str, seq: int, now: int, you: You, docs: Mapping[str, byte
     return head + _joined(docs) + b"}"
 
 
+def with_doc(welcome: bytes, key: str, doc: bytes) -> bytes:
+    """A `welcome` frame with one doc more, of which no stage knows: the docs stand last, and never empty."""
+    return b'%b,"%b":%b}}' % (welcome[:-2], key.encode(), doc)
+
+
 def patch(*, since: int, seq: int, at: int, docs: Mapping[str, bytes]) -> bytes:
     """A `patch` frame around docs that are encoded already; `null` stands for one that is gone."""
     return b'{"type":"patch","from":%d,"seq":%d,"at":%d,"docs":%b}' % (since, seq, at, _joined(docs))

@@ -14,18 +14,24 @@ EVERYWHERE = {"0.0.0.0", "::"}  # listens on every network there is
 
 @dataclass(frozen=True)
 class Settings:
-    """`data` holds everything that is kept: live.db, lock, secret.key."""
+    """`data` holds everything that is kept: live.db, lock, secret.key, recordings."""
 
     data: Path
     host: str = "127.0.0.1"
     port: int = 8000
     url: str | None = None  # how people reach it, when that is not http://host:port: behind a proxy, say
     network: str | None = None  # this machine's address on its network, where it listens on all of them
+    recording_gb: int = 8  # the largest recording that is taken: two hours of a good picture are 2-4 GB
     proxies: str = "127.0.0.1"  # addresses that may say for whom they ask (X-Forwarded-For, -Proto)
 
     @property
     def database(self) -> Path:
         return self.data / "live.db"
+
+    @property
+    def recordings(self) -> Path:
+        """The folder of uploaded recordings."""
+        return self.data / "recordings"
 
     @property
     def secret(self) -> Path:

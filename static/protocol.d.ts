@@ -59,7 +59,7 @@ export interface BreakOverlay {
   minutes: number;
 }
 
-/** `broadcast`: times in ms; `slides` is the number of pages in the deck. */
+/** `broadcast`: times in ms; `slides`: pages of the deck; `replay`: one may watch it again. */
 export interface BroadcastDoc {
   title: string;
   lecturer: string;
@@ -75,6 +75,7 @@ export interface BroadcastDoc {
   code?: string | null;
   join_url?: string | null;
   slides?: number;
+  replay?: boolean;
 }
 
 /** The server is about to close the socket. All codes but `revoked`: come again after `retry_ms`. */

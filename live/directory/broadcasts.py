@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from live.directory import videos
+from live.directory import recordings, videos
 from live.domain.base import Setup, Site
 from live.domain.life import Phase
 from live.i18n import gettext
@@ -203,6 +203,7 @@ def setup(db: sqlite3.Connection, broadcast: int, base_url: str) -> Setup:
         code=found.code if found.joining else None,
         join_url=join_url(found, base_url) if found.joining else None,
         video=videos.of(db, broadcast),
+        replay=recordings.is_published(db, broadcast),
     )
 
 

@@ -163,6 +163,7 @@ class Setup(Struct):
     code: str | None = None
     join_url: str | None = None
     video: Video = Video()
+    replay: bool = False
 
 
 def clean(text: str, limit: int) -> str:

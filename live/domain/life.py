@@ -46,7 +46,7 @@ Event = Started | Ended | SetupEdited
 
 
 class BroadcastDoc(Struct):
-    """`broadcast`: times in ms; `slides` is the number of pages in the deck."""
+    """`broadcast`: times in ms; `slides`: pages of the deck; `replay`: one may watch it again."""
 
     title: str
     lecturer: str
@@ -62,6 +62,7 @@ class BroadcastDoc(Struct):
     code: str | None = None
     join_url: str | None = None
     slides: int = 0
+    replay: bool = False
 
 
 Doc = BroadcastDoc
@@ -121,4 +122,5 @@ def view(
         code=setup.code if may_invite else None,
         join_url=setup.join_url if may_invite else None,
         slides=slides,
+        replay=setup.replay,
     )

@@ -17,8 +17,9 @@ from starlette.routing import BaseRoute, Route
 
 from live import i18n
 from live.decks import Limits
-from live.directory import broadcasts, players, roster, videos
+from live.directory import broadcasts, players, recordings, roster, videos
 from live.directory.broadcasts import Broadcast
+from live.directory.recordings import Recording
 from live.domain.base import Site, Video
 from live.domain.life import EditSetup, Phase
 from live.pages import deck_upload, details, forms, invitations, state, times
@@ -162,6 +163,7 @@ class _Known:
     since: int | None
     video: Video
     players: list[str]
+    recording: Recording
 
 
 async def _known(request: Request, broadcast: int) -> _Known:
@@ -169,7 +171,8 @@ async def _known(request: Request, broadcast: int) -> _Known:
         units = roster.by_unit(roster.people(db, broadcast))
         phase, since = broadcasts.phase(db, broadcast)
         sites, video = broadcasts.sites(db, broadcast), videos.of(db, broadcast)
-        return _Known(sites, units, phase, since, video, players.hosts(db))
+        recording = recordings.find(db, broadcast)
+        return _Known(sites, units, phase, since, video, players.hosts(db), recording)
 
     return await state.database(request).read(job)
 
@@ -204,6 +207,7 @@ async def _show(
         video_form=video or video_form.of(known.video),
         video_kinds=video_form.KINDS,
         video_hints=video_form.HINTS,
+        recording_gb=state.settings(request).recording_gb,
         players=players_typed or Hosts("\n".join(known.players), tuple(known.players)),
         **_form(request, form or details.of(broadcast, known.sites)),
     )

@@ -49,7 +49,7 @@ async def upload(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)  # nobody is there to read it
     renderings: Renderings = request.app.state.renderings
-    await renderings.start(Upload(broadcast.id, incoming.path, _name(request), incoming.sha256))
+    await renderings.start(Upload(broadcast.id, incoming.path, file_name(request), incoming.sha256))
     return JSONResponse(await told(request, broadcast.id, broadcast.slug), 202)
 
 
@@ -138,7 +138,7 @@ def _length(request: Request) -> int:
     return int(text) if text.isdecimal() and len(text) < 20 else 0
 
 
-def _name(request: Request) -> str:
+def file_name(request: Request) -> str:
     """What the file was called, without folders."""
     given = unquote(request.headers.get("x-file-name", "")).replace("\\", "/").rpartition("/")[2]
     text = unicodedata.normalize("NFC", given)

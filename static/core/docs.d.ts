@@ -17,6 +17,19 @@ export interface Families {
 export type VideoDoc = P.VideoDoc & { starts_at?: number | null };
 export type VideoTurn = P.Turn;
 
+/** What plays again, in a replay only: where the video is, which of its moments are known, when it was live. */
+export interface Recording {
+  kind: "none" | "hls" | "file";
+  url: string;
+  /** Of a playlist with dates: what they are off by. Without parts only. */
+  shift_ms: number;
+  parts: { media_ms: number; wall_at: number }[];
+  spans: { since: number; until: number | null }[];
+  /** May attendees watch it, and may this viewer set its clock? */
+  published: boolean;
+  may_set: boolean;
+}
+
 /** Docs there is one of. */
 interface Singles {
   broadcast: P.BroadcastDoc;
@@ -28,6 +41,7 @@ interface Singles {
   video: P.VideoDoc;
   watch: P.WatchDoc;
   viewers: P.ViewersDoc;
+  recording: Recording;
 }
 
 export type Docs = Singles & { [F in keyof Families as `${F}/${string}`]: Families[F] };

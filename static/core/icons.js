@@ -16,6 +16,7 @@ export const question = () =>
   icon(svg`<path d="M4 5h16v11h-9l-4 4v-4H4z" /><path d="M9.8 9a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .7-1 1.3M12 14.2v.1" />`);
 export const up = () => icon(svg`<path d="M12 19V5M6 11l6-6 6 6" />`);
 export const down = () => icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
+export const search = () => icon(svg`<circle cx="10.5" cy="10.5" r="6" /><path d="M15 15l5 5" />`);
 export const left = () => icon(svg`<path d="M15 5l-7 7 7 7" />`);
 export const right = () => icon(svg`<path d="M9 5l7 7-7 7" />`);
 export const check = () => icon(svg`<path d="M5 12.5l4.5 4.5L19 7.5" />`);

@@ -7,6 +7,7 @@
  */
 
 import { html, nothing } from "lit-html";
+import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { dayAndTime, duration } from "../core/text.js";
 import { whereabouts } from "./attendee-head.js";
@@ -15,7 +16,7 @@ const COUNTDOWN_MS = 24 * 3_600_000; // further off, the date says it better
 
 /** @param {Page} page @param {BroadcastDoc} broadcast */
 export function holding(page, broadcast) {
-  return broadcast.phase === "planned" ? before(page, broadcast) : after();
+  return broadcast.phase === "planned" ? before(page, broadcast) : after(page, broadcast);
 }
 
 /** @param {Page} page @param {BroadcastDoc} broadcast */
@@ -41,12 +42,22 @@ function before(page, { title, lecturer, planned_at }) {
   </section>`;
 }
 
-function after() {
+/** @param {Page} page @param {BroadcastDoc} broadcast */
+function after({ slug }, { replay }) {
   return html`<section class="holding holding--after">
     <p class="eyebrow">${_("Ended")}</p>
     <h2 class="holding__title">${_("Thank you for taking part.")}</h2>
     <p class="soft">
       ${_("What was shown stays here: the slides, the results and the answered questions. Polls that are still open still count.")}
     </p>
+    ${
+      replay
+        ? html`<p>
+            <a class="button button--primary" data-do="replay" href="/b/${slug}/replay"
+              >${icons.play()}<span>${_("Watch the replay")}</span></a
+            >
+          </p>`
+        : nothing
+    }
   </section>`;
 }

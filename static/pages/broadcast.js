@@ -5,6 +5,7 @@
 
 import { copyButtons, selfSavingSwitch } from "./broadcast/copying.js";
 import { deckView } from "./broadcast/deck-view.js";
+import { recordingView } from "./broadcast/recording-view.js";
 import { siteRows } from "./broadcast/sites.js";
 import { ownZone, showTimes } from "./broadcast/times.js";
 
@@ -14,3 +15,4 @@ siteRows();
 copyButtons();
 selfSavingSwitch();
 deckView();
+recordingView();
