@@ -10,8 +10,9 @@ import asyncio
 from collections.abc import Callable, Collection
 
 from live import protocol
+from live.domain import broadcast, notices
 from live.domain.base import AUDIENCES, Actor, Audience
-from live.feed import Feed
+from live.feed import Aside, Feed
 from live.fold import Fold
 from live.hub import Hub, Subscriber
 
@@ -29,6 +30,7 @@ class Audiences:
     def __init__(self, fold: Fold, hub: Hub, epoch: str, clock: Callable[[], int]) -> None:
         self._seq = 0  # how often docs have been looked at again
         self._feeds = {each: Feed(each, fold.state, self._seq) for each in AUDIENCES}
+        self._asides: dict[tuple[Audience, notices.Place], Aside] = {}
         self._hub = hub
         self._epoch = epoch
         self._clock = clock
@@ -57,12 +59,14 @@ class Audiences:
             return
         dirty, self._dirty, self._urgent, self._shown = self._dirty, set(), False, loop.time()
         self._seq += 1
-        news = [each for each, feed in self._feeds.items() if feed.refresh(fold.state, dirty, self._seq)]
+        feeds = [*self._feeds.values(), *self._asides.values()]
+        news = {feed.audience for feed in feeds if feed.refresh(fold.state, dirty, self._seq)}
+        news |= self._move(fold, dirty)
         await self._hub.publish(news)
 
     def welcome(self, fold: Fold, actor: Actor, audience: Audience) -> bytes:
         """Everything, for somebody who has nothing."""
-        feed = self._feeds[audience]
+        feed = self._feed_for(fold, actor, audience)
         return protocol.welcome(
             epoch=self._epoch, seq=feed.seq, now=self._clock(), you=fold.you(actor), docs=feed.all()
         )
@@ -72,7 +76,7 @@ class Audiences:
         if self._turned_out.get(subscriber.actor.participant, 0.0) > subscriber.opened_at:
             subscriber.close(REVOKED)
             return
-        feed = self._feeds[subscriber.audience]
+        feed = subscriber.feed = self._feed_for(fold, subscriber.actor, subscriber.audience)
         if hello.epoch == self._epoch and hello.since is not None and feed.knows(hello.since):
             subscriber.hand(feed.patch(hello.since, self._clock()))
         else:
@@ -86,6 +90,39 @@ class Audiences:
         for subscriber in self._hub.of(participants):
             subscriber.close(REVOKED)
 
+    def _feed_for(self, fold: Fold, actor: Actor, audience: Audience) -> Feed:
+        """The audience's, or that of a place in it to which something went that is not for all."""
+        place, main = broadcast.place(fold.state, actor, audience), self._feeds[audience]
+        if place == notices.ANYWHERE:
+            return main
+        aside = self._asides.get((audience, place))
+        if aside is None:
+            self._seq += 1  # whoever stands at the number before has none of what is only theirs
+            aside = self._asides[audience, place] = Aside(main, place, fold.state, self._seq)
+        return aside
+
+    def _move(self, fold: Fold, dirty: set[str]) -> set[Audience]:
+        """Put those who are there into the feed of their place, when the first notice goes to it or when
+        they are somewhere else now; gives the audiences in which somebody has moved."""
+        if dirty.isdisjoint(notices.ASIDE) and not (self._asides and _people(dirty)):
+            return set()
+        everyone = self._hub.everyone() if dirty & notices.ASIDE else self._hub.of(_people(dirty))
+        moved: set[Audience] = set()
+        for each in everyone:
+            feed, before = self._feed_for(fold, each.actor, each.audience), each.feed
+            if feed is before:
+                continue
+            each.feed = feed
+            moved.add(each.audience)
+            if not feed.place.holds(before.place):  # what was shown there has no place here
+                each.hand(self.welcome(fold, each.actor, each.audience))
+                each.seq = feed.seq
+        return moved
+
     def _at_the_tick(self, loop: asyncio.AbstractEventLoop, rest: float, due: Callable[[], None]) -> None:
         if self._tick is None or self._tick.when() <= loop.time():
             self._tick = loop.call_later(rest, due)
+
+
+def _people(dirty: set[str]) -> set[str]:
+    return {key.removeprefix("person/") for key in dirty if key.startswith("person/")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from live import protocol
-from live.domain import broadcast
+from live.domain import broadcast, notices
 from live.domain.base import Audience
 
 GONE = b"null"
@@ -19,9 +19,11 @@ GONE = b"null"
 class Feed:
     """The docs of one audience as of `seq`, a number that only rises and that all feeds of a stage share."""
 
+    place = notices.ANYWHERE
+
     def __init__(self, audience: Audience, state: broadcast.State, seq: int) -> None:
         self.audience = audience
-        self._born = self.seq = seq  # it knows no older change
+        self.began = self.seq = seq  # it knows no older change
         self._docs: dict[str, tuple[int, bytes]] = {}  # the one that changed last stands last
         self._patches: dict[int, bytes] = {}  # up to `seq`, by what they start from
         self.frames: dict[int, bytes] = {}  # the same as they go over the wire
@@ -36,13 +38,19 @@ class Feed:
         changed = [key for key in dirty if self._look(state, key, seq)]
         if changed:
             self.seq = seq
-            self._patches.clear()
-            self.frames.clear()
-            self._all = None
+            self._forget()
         return bool(changed)
 
+    def _forget(self) -> None:
+        """What was made for those who stood before."""
+        self._patches.clear()
+        self.frames.clear()
+        self._all = None
+
     def _look(self, state: broadcast.State, key: str, seq: int) -> bool:
-        doc = broadcast.view(state, key, self.audience)
+        return self._take(key, broadcast.view(state, key, self.audience), seq)
+
+    def _take(self, key: str, doc: broadcast.Doc | None, seq: int) -> bool:
         encoded = GONE if doc is None else protocol.encode(doc)
         _, before = self._docs.get(key, (0, GONE))
         if encoded == before:
@@ -69,7 +77,7 @@ class Feed:
 
     def knows(self, seq: int) -> bool:
         """Whether `since(seq)` would be the whole truth."""
-        return self._born <= seq <= self.seq
+        return self.began <= seq <= self.seq
 
     def patch(self, since: int, at: int) -> bytes:
         """What takes a subscriber from `since` to now; encoded once for all who stand there."""
@@ -85,3 +93,41 @@ class Feed:
         if frame is None:
             frame = self.frames[since] = protocol.text_frame(self.patch(since, at))
         return frame
+
+
+class Aside(Feed):
+    """A feed for those of an audience who are at one place: all of theirs, and what goes to that place alone.
+
+    It begins when something first goes there. Its numbers are the audience's, so whoever changes over from
+    the one to the other goes on where they stood.
+    """
+
+    def __init__(self, main: Feed, place: notices.Place, state: broadcast.State, seq: int) -> None:
+        self.audience, self.place = main.audience, place
+        self._main = main
+        self._docs = {}
+        self._patches, self.frames, self._all = {}, {}, None
+        self.seq = seq
+        for key, doc in broadcast.aside(state, place).items():
+            self._take(key, doc, seq)
+
+    def refresh(self, state: broadcast.State, dirty: Iterable[str], seq: int) -> bool:
+        """After the audience's own feed."""
+        own = broadcast.aside(state, self.place)
+        changed = [key for key in own.keys() & dirty if self._take(key, own[key], seq)]
+        if not changed and self._main.seq < seq:
+            return False
+        self.seq = seq
+        self._forget()
+        return True
+
+    def all(self) -> dict[str, bytes]:
+        if self._all is None:
+            self._all = self._main.all() | {key: doc for key, (_, doc) in self._docs.items() if doc != GONE}
+        return self._all
+
+    def since(self, seq: int) -> dict[str, bytes]:
+        return self._main.since(seq) | super().since(seq)
+
+    def knows(self, seq: int) -> bool:
+        return self._main.began <= seq <= self.seq

@@ -43,6 +43,7 @@ DOCS: dict[str, type] = {
     "tally/<n>": votes.TallyDoc,
     "question/<id>": questions.QuestionDoc,
     "notice": notices.NoticeDoc,
+    "notices": notices.NoticesDoc,
     "reactions": reactions.ReactionsDoc,
     "presence": attendance.PresenceDoc,
     "video": video.VideoDoc,

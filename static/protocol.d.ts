@@ -98,8 +98,11 @@ export interface Clap {
   frame_at?: number | null;
 }
 
+/** Take away the notice that went there: to everyone, to a site or to a unit. */
 export interface ClearNotice {
   do: "clear_notice";
+  site?: string | null;
+  unit?: string | null;
 }
 
 /** Take whatever lies over the slide off the stage. */
@@ -223,7 +226,7 @@ export interface MyVote {
   choice: (number | string)[];
 }
 
-/** `notice`: shown since `at` (ms). */
+/** `notice` to everyone, `notice/site` and `notice/unit` to those there: shown since `at` (ms). */
 export interface NoticeDoc {
   text: string;
   at: number;
@@ -240,10 +243,17 @@ export interface NoticeOverlay {
   text: string;
 }
 
-/** Show a notice to everyone, in place of the one before. */
+/** `notices`, for the desk: the newest last. */
+export interface NoticesDoc {
+  shown?: Shown[];
+}
+
+/** Show a notice to everyone, to one site or to one unit, in place of the one before that went there. */
 export interface Notify {
   do: "notify";
   text: string;
+  site?: string | null;
+  unit?: string | null;
 }
 
 /** What viewers see is from `by_ms` later than thought; below zero: earlier. */
@@ -405,7 +415,7 @@ export interface ReactionsDoc {
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
   retry_ms?: number | null;
 }
 
@@ -500,6 +510,15 @@ export interface ShowResults {
   do: "show_results";
   poll: number;
   shown: boolean;
+}
+
+/** A notice as the desk remembers it; `until` (ms) when it was cleared or another took its place. */
+export interface Shown {
+  text: string;
+  at: number;
+  site?: string | null;
+  unit?: string | null;
+  until?: number | null;
 }
 
 /** Choose exactly one option. */
@@ -730,6 +749,7 @@ export type Doc =
   | TallyDoc
   | QuestionDoc
   | NoticeDoc
+  | NoticesDoc
   | ReactionsDoc
   | PresenceDoc
   | VideoDoc
@@ -755,6 +775,7 @@ export type Code =
   | "no_such_question"
   | "no_such_item"
   | "no_such_slide"
+  | "no_such_place"
   | "poll_not_draft"
   | "poll_not_open"
   | "poll_closed"

@@ -36,6 +36,7 @@ Code = Literal[
     "no_such_question",
     "no_such_item",
     "no_such_slide",
+    "no_such_place",  # a notice to a site that there is not
     "poll_not_draft",
     "poll_not_open",
     "poll_closed",

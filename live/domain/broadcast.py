@@ -100,7 +100,7 @@ def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Even
     if isinstance(command, driver.Command):
         return driver.decide(state.driver, command, actor, here=_desk_here(state))
     if isinstance(command, notices.Command):
-        return notices.decide(state.notices, command)
+        return notices.decide(state.notices, command, state.life.setup)
     if isinstance(command, reactions.Command):
         return reactions.decide(state.reactions, command)
     if isinstance(command, video.Command):
@@ -257,7 +257,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return votes.view(state.polls, key, audience)
         case "question":
             return questions.view(state.questions, state.ephemeral.questions, key, audience)
-        case "notice":
+        case "notice" | "notices":
             return notices.view(state.notices, key, audience)
         case "video" | "watch":
             setup, running = state.life.setup.video, state.life.phase != "ended"
@@ -268,6 +268,23 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return viewers.view(state.ephemeral.viewers, key, audience)
         case _:
             return attendance.view(state.attendance, key, audience)
+
+
+def place(state: State, actor: Actor, audience: Audience) -> notices.Place:
+    """Where somebody is, for what only some may have. A screen without a site stands in the only room."""
+    person = state.people.get(actor.participant)
+    if audience == "desk" or person is None:
+        return notices.ANYWHERE
+    site = person.site
+    if audience == "screen" and not site:
+        rooms = [each.id for each in state.life.setup.sites if each.kind == "room"]
+        site = rooms[0] if len(rooms) == 1 else ""
+    return notices.near(state.notices, site, person.unit)
+
+
+def aside(state: State, place: notices.Place) -> dict[str, Doc | None]:
+    """The docs that only those at a place may have; None: there is nothing for them to see."""
+    return {key: notices.view(state.notices, key, "attendee", place) for key in notices.ASIDE}
 
 
 def _introduce(state: State, audience: Audience) -> life.Doc:

@@ -36,6 +36,9 @@ interface Singles {
   rundown: P.RundownDoc;
   driver: P.DriverDoc;
   notice: P.NoticeDoc;
+  "notice/site": P.NoticeDoc;
+  "notice/unit": P.NoticeDoc;
+  notices: P.NoticesDoc;
   reactions: P.ReactionsDoc;
   presence: P.PresenceDoc;
   video: P.VideoDoc;

@@ -17,6 +17,7 @@ const SENTENCES = {
   empty: () => _("There is no text in it."),
   id_reused: () => _("This was sent before with other words. Send it again."),
   no_such_item: () => _("This is no longer in the rundown."),
+  no_such_place: () => _("This site is not in this broadcast."),
   no_such_poll: () => _("This poll is gone."),
   no_such_question: () => _("This question is gone."),
   no_such_slide: () => _("This slide is gone."),

@@ -21,7 +21,7 @@ import { openPolls, pollCard, polls, pollsNow } from "./attendee-polls.js";
 import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
 import { attendeeVideo } from "./attendee-video.js";
-import { noticeAt, phaseAt } from "./in-step.js";
+import { noticesAt, phaseAt } from "./in-step.js";
 import { statusBanner } from "./status.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
@@ -39,7 +39,7 @@ export function attendeePage(page, self, pane) {
   return html`
     ${head(page, self, broadcast)}
     <div class="attendee" data-tab=${tab} data-layout=${pane.shown ? pane.layout : "alone"}>
-      <div class="attendee__messages">${statusBanner(page)} ${notice(page)}</div>
+      <div class="attendee__messages">${statusBanner(page)} ${noticesAt(page).map(notice)}</div>
       ${video}
       ${WIDE.matches || tab === "slide" ? main(page, self, broadcast) : nothing}
       ${
@@ -78,15 +78,12 @@ function side(page, self, tab) {
   return tab === "questions" ? html`${questions(page, self)} ${ask(page, self)}` : polls(page, self);
 }
 
-/** @param {Page} page */
-function notice(page) {
-  const doc = noticeAt(page);
-  if (!doc) return nothing;
-  return html`<div class="notice notice--signal" role="status">
+/** @param {import("../protocol.d.ts").NoticeDoc} doc */
+const notice = ({ text }) =>
+  html`<div class="notice notice--signal" role="status">
     ${icons.bell()}
-    <p><span class="visually-hidden">${_("Notice:")} </span>${doc.text}</p>
+    <p><span class="visually-hidden">${_("Notice:")} </span>${text}</p>
   </div>`;
-}
 
 /**
  * @param {Page} page @param {Self} self

@@ -1,6 +1,6 @@
 /**
  * The head of the desk: what this is and how it stands, the clock and the time that
- * has gone by, start and end, the notice, and a menu with how questions are taken,
+ * has gone by, start and end, and a menu with how questions are taken,
  * the other pages, the language and the way out. Drawn by desk-page.js.
  *
  * @typedef {import("./desk-self.js").Desk} Desk
@@ -10,14 +10,12 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
-import { sentence } from "../core/rejections.js";
 import { dayAndTime, duration, timeOfDay, timeWithSeconds } from "../core/text.js";
 import { allowing } from "./desk-mood.js";
 import { statusPill } from "./status.js";
 
 /** Each language in its own name: who needs it cannot read the others. */
 const LANGUAGES = { zh: "中文", en: "English" };
-const LIMIT = 500; // characters, as in live/domain/base.py NOTICE_LIMIT
 
 /** @param {Desk} desk */
 export function head(desk) {
@@ -90,57 +88,6 @@ function turn(desk) {
   </div>`;
 }
 
-// Notices ---------------------------------------------------------------------------
-
-/** The notice that is shown, and the place where one is written. @param {Desk} desk */
-export function notices(desk) {
-  const doc = desk.page.store.get("notice");
-  return html`
-    ${
-      doc
-        ? html`<div class="notice notice--signal desk__notice">
-            ${icons.bell()}
-            <p class="grow"><b>${_("Notice since {time}:", { time: timeOfDay(doc.at) })}</b> ${doc.text}</p>
-            <button type="button" class="button button--small" data-do="clear-notice" @click=${() => desk.clearNotice()}>
-              ${_("Take it away")}
-            </button>
-          </div>`
-        : nothing
-    }
-    ${desk.notice === null ? nothing : writing(desk, desk.notice)}
-  `;
-}
-
-/** @param {Desk} desk @param {string} text */
-function writing(desk, text) {
-  const show = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    void desk.showNotice();
-  };
-  const keys = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") desk.set({ notice: null });
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) show(event);
-  };
-  return html`<form class="desk__writing" @submit=${show} @keydown=${keys}>
-    <label class="visually-hidden" for="notice">${_("Notice to everyone")}</label>
-    <textarea
-      id="notice"
-      class="input"
-      rows="2"
-      required
-      placeholder=${_("Notice to everyone")}
-      maxlength=${LIMIT}
-      .value=${live(text)}
-      @input=${(/** @type {Event} */ event) => desk.set({ notice: /** @type {HTMLTextAreaElement} */ (event.target).value })}
-    ></textarea>
-    ${desk.noticeRefusal ? html`<p class="field__error" role="alert">${sentence(desk.noticeRefusal)}</p>` : nothing}
-    <div class="cluster">
-      <button class="button button--primary" data-do="notify" title="Ctrl+Enter">${icons.bell()}<span>${_("Show it")}</span></button>
-      <button type="button" class="button button--quiet" @click=${() => desk.set({ notice: null })}>${_("Cancel")}</button>
-    </div>
-  </form>`;
-}
-
 // Menu ------------------------------------------------------------------------------
 
 /** @param {Desk} desk */
@@ -148,7 +95,7 @@ function menu(desk) {
   const { page, broadcast } = desk;
   const { you } = page.store;
   return html`<div class="head__menu desk-menu" id="menu">
-    <button type="button" class="button" data-do="notice" @click=${() => desk.writeNotice()}>
+    <button type="button" class="button" data-do="notice" @click=${() => desk.notices.write()}>
       ${icons.bell()}<span>${_("Write a notice")}</span><kbd>N</kbd>
     </button>
     ${taking(desk)} ${allowing(desk)}

@@ -28,7 +28,7 @@ const ANYWHERE = {
   c: ({ polling }) => polling.closeAtHand(),
   r: ({ polling }) => polling.turnResults(),
   p: ({ polling }) => polling.compose(),
-  n: (desk) => desk.writeNotice(),
+  n: ({ notices }) => notices.write(),
   "?": (desk) => desk.set({ help: true, menu: false }),
 };
 

@@ -48,7 +48,9 @@ export function gauge({ page, live }) {
 
 /** What attendees may show, in the menu. @param {Desk} desk */
 export function allowing(desk) {
-  const { signs = false, pace = false, on_screen = false } = desk.page.store.get("reactions") ?? {};
+  const asked = desk.page.outbox.pending("set_reactions")?.command;
+  const known = asked?.do === "set_reactions" ? asked : desk.page.store.get("reactions");
+  const { signs = false, pace = false, on_screen = false } = known ?? {};
   const now = { signs, pace, on_screen };
   const one = (/** @type {keyof typeof now} */ name, /** @type {string} */ words, possible = true) =>
     html`<label class="switch">

@@ -1,7 +1,7 @@
 /**
  * The desk's side of things: what is being looked at and typed, and how a command is
- * given (sent, its refusal said, its undo offered). Its three sides are Driving, Queue
- * and Polling. The desk elements read it and call it; it draws nothing, and whether
+ * given (sent, its refusal said, its undo offered). Its sides are Driving, Queue,
+ * Polling and Notices. The desk elements read it and call it; it draws nothing, and whether
  * something is allowed is only ever decided by the server.
  *
  * @typedef {"stage" | "rundown" | "polls" | "questions" | "people"} Tab
@@ -21,6 +21,7 @@
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { Driving } from "./desk-driving.js";
+import { Notices } from "./desk-notices.js";
 import { Polling } from "./desk-polling.js";
 import { Queue } from "./desk-queue.js";
 import { Toasts } from "./toasts.js";
@@ -32,10 +33,6 @@ export class Desk {
   help = false;
   /** What was pressed once and waits for a second press: "end", "rerun/3". @type {string | null} */
   confirming = null;
-  /** A notice being written, or null. @type {string | null} */
-  notice = null;
-  /** Why the notice was refused. @type {string | undefined} */
-  noticeRefusal;
   /** What is searched for among the people. */
   seeking = "";
 
@@ -43,6 +40,7 @@ export class Desk {
   toasts;
   driving;
   queue;
+  notices;
   polling;
   /** @type {WeakSet<Command>} whose refusal is shown beside the thing */
   #beside = new WeakSet();
@@ -54,6 +52,7 @@ export class Desk {
     this.driving = new Driving(this);
     this.queue = new Queue(this);
     this.polling = new Polling(this);
+    this.notices = new Notices(this);
     page.outbox.onSettled = ({ command }, { rejected }) => {
       if (rejected && rejected !== "superseded" && !this.#beside.has(command)) this.refused(rejected);
     };
@@ -61,7 +60,7 @@ export class Desk {
 
   /**
    * Changes what is looked at or typed, and draws.
-   * @param {Partial<Pick<Desk, "tab" | "menu" | "help" | "confirming" | "notice" | "noticeRefusal" | "seeking">>} change
+   * @param {Partial<Pick<Desk, "tab" | "menu" | "help" | "confirming" | "seeking">>} change
    */
   set(change) {
     Object.assign(this, change);
@@ -140,24 +139,6 @@ export class Desk {
   end() {
     this.set({ confirming: null });
     void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost.") });
-  }
-
-  /** Opens the place where a notice is written. */
-  writeNotice() {
-    this.set({ menu: false, notice: this.notice ?? "", noticeRefusal: undefined });
-    this.focus("#notice");
-  }
-
-  async showNotice() {
-    const text = this.notice ?? "";
-    this.set({ noticeRefusal: undefined });
-    const { rejected } = await this.give({ do: "notify", text }, { beside: true, said: _("The notice is shown.") });
-    this.set(rejected ? { noticeRefusal: rejected } : { notice: null });
-  }
-
-  clearNotice() {
-    const text = this.page.store.get("notice")?.text ?? "";
-    void this.give({ do: "clear_notice" }, { said: _("The notice is gone."), undo: { do: "notify", text } });
   }
 
   /** @param {{mode?: "moderated" | "open", anonymous?: boolean}} change */

@@ -15,15 +15,18 @@ export function phaseAt({ phase, started_at, ended_at }, media) {
   return phase === "ended" && media < (ended_at ?? -Infinity) ? "live" : phase;
 }
 
-/** @param {Page} page */
-export function noticeAt(page) {
-  const doc = page.store.get("notice");
-  return doc && (doc.at <= page.media() || doc.at <= page.now() - LATEST_MS) ? doc : undefined;
+/** To my unit, to my site, to everyone: the nearest first. @param {Page} page */
+export const notices = ({ store }) =>
+  [store.get("notice/unit"), store.get("notice/site"), store.get("notice")].filter((doc) => doc !== undefined);
+
+/** Those that one may know of. @param {Page} page */
+export function noticesAt(page) {
+  return notices(page).filter((doc) => doc.at <= page.media() || doc.at <= page.now() - LATEST_MS);
 }
 
 /** When the next of these is due for a viewer at `media`. @param {Page} page @param {number} media */
-export function nextInStep({ store }, media) {
-  const { started_at, ended_at } = store.get("broadcast") ?? {};
-  const due = [started_at, ended_at, store.get("notice")?.at].filter((at) => at != null && at > media);
+export function nextInStep(page, media) {
+  const { started_at, ended_at } = page.store.get("broadcast") ?? {};
+  const due = [started_at, ended_at, ...notices(page).map(({ at }) => at)].filter((at) => at != null && at > media);
   return due.length ? Math.min(.../** @type {number[]} */ (due)) : undefined;
 }

@@ -17,6 +17,7 @@ import { board } from "./screen-board.js";
 import { after, before, withdrawn } from "./screen-holding.js";
 import { address } from "./screen-join.js";
 import { signs } from "./screen-mood.js";
+import { notices } from "./in-step.js";
 import { over } from "./screen-over.js";
 import { toggleFullScreen } from "./screen-room.js";
 
@@ -30,7 +31,7 @@ export function screenPage(page, reel) {
   const cue = broadcast?.phase === "live" ? page.cue() : undefined;
   const blank = cue?.overlay?.kind === "blank";
   return html`<div class="screen ${blank ? "screen--blank" : ""}" data-phase=${broadcast?.phase ?? "unknown"}>
-    ${band(page)}
+    ${notices(page).map(band)}
     <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing} ${signs(page)}</div>
     ${broadcast ? foot(page, broadcast, cue) : nothing} ${lost(page)}
     <button type="button" class="screen__full" aria-label=${_("Full screen")} title="F" @click=${toggleFullScreen}>
@@ -60,10 +61,8 @@ function slide({ store }, reel, id) {
   return shown ?? board({ matter: html`<p class="board__words">${doc.text}</p>`, key: doc.src, kind: "text" });
 }
 
-/** @param {Page} page */
-function band({ store }) {
-  const text = store.get("notice")?.text;
-  if (!text) return nothing;
+/** To this room, or to everyone. @param {import("../protocol.d.ts").NoticeDoc} notice */
+function band({ text }) {
   const size = text.length > LONGER ? "screen__band--longer" : text.length > LONG ? "screen__band--long" : "";
   return html`<aside class="screen__band ${size}" role="status">${icons.bell()}<p>${text}</p></aside>`;
 }
