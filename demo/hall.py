@@ -20,7 +20,7 @@ SKIN, SHIRT, COAT, HAIR = "#d9a27a", "#e9e8e0", "#0d5c45", "#0f1f19"
 
 WALL = (40, 34, 536, 313)  # where the pictures are projected: left, top, right, bottom
 FLOOR = 372
-LECTURER = (624, 250)  # the shoulders
+LECTURER = (650, 250)  # the shoulders: far enough from the wall not to cover its dashes
 HEADS = (
     (58, 434, 30),
     (152, 424, 34),

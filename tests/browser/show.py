@@ -10,6 +10,7 @@ import io
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from PIL import Image
@@ -47,9 +48,9 @@ class Show:
     def link(self, role: Role) -> str:
         return f"{self.url}/enter#{self.tokens[role]}"
 
-    async def seat(self, page: Page, role: Role, name: str = "") -> None:
+    async def seat(self, page: Page, role: Role, name: str = "", site: str = "room") -> None:
         """Open the page of a role for somebody who has come in before: no link, no form."""
-        newcomer = Newcomer(id=new_id(), broadcast=self.where.id, role=role, name=name, site="room")
+        newcomer = Newcomer(id=new_id(), broadcast=self.where.id, role=role, name=name, site=site)
         await self.house.database.write(lambda db: people.add(db, newcomer, self.house.time()))
         token = await self.house.server.app.state.auth.token_for(self.where.id, newcomer.id, role)
         await page.context.add_cookies([{"name": "live", "value": token, "url": self.url}])
@@ -63,21 +64,22 @@ class Show:
         assert isinstance(answer, Done), answer
         return answer.made or ""
 
+    async def docs(self) -> dict[str, Any]:
+        """What the desk knows."""
+        stage = await self.house.stage(self.where)
+        return msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome).docs
+
     async def start(self) -> None:
         await self.order(Start())
 
     async def item(self, place: int) -> str:
         """What stands at a place of the rundown, from 1."""
-        stage = await self.house.stage(self.where)
-        welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
-        found: str = welcome.docs["rundown"]["items"][place - 1]["id"]
+        found: str = (await self.docs())["rundown"]["items"][place - 1]["id"]
         return found
 
     async def slide(self, number: int) -> str:
         """The id of a page of the deck."""
-        stage = await self.house.stage(self.where)
-        welcome = msgspec.json.decode(await stage.welcome(self.someone, "desk"), type=Welcome)
-        slides = {key: doc for key, doc in welcome.docs.items() if key.startswith("slide/")}
+        slides = {key: doc for key, doc in (await self.docs()).items() if key.startswith("slide/")}
         return next(key.removeprefix("slide/") for key, doc in slides.items() if doc["number"] == number)
 
     async def go(self, place: int) -> None:

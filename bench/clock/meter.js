@@ -1,0 +1,71 @@
+// Put into each page before its own scripts: for every frame of the video that is presented, it reads the
+// moment from the pixels and notes which slide the page shows with it. It also notes what comes in by the
+// socket, and when: that is what a page would show that applied cues on receipt. It changes nothing.
+(() => {
+  const COLUMNS = 16, ROWS = 2, WIDTH = 320, HEIGHT = 180, MIDDLE = 128;
+  const meter = { phase: "", frames: [], heard: [] };
+  globalThis.meter = meter;
+
+  const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+
+  /** The 32 bits in the cells; see picture.py. */
+  const read = (video) => {
+    pen.drawImage(video, 0, 0, WIDTH, HEIGHT);
+    let coded = 0;
+    for (let row = 0; row < ROWS; row += 1) {
+      const { data } = pen.getImageData(0, Math.floor(((row * 2 + 1) * HEIGHT) / (ROWS * 2)), WIDTH, 1);
+      for (let column = 0; column < COLUMNS; column += 1) {
+        coded = coded * 2 + (data[(column * 20 + 10) * 4] > MIDDLE ? 1 : 0);
+      }
+    }
+    return coded;
+  };
+
+  /** The id of the slide on the page's stage. */
+  meter.shown = () => {
+    const picture = document.querySelector(".slides__stage img.slide__picture, img.screen__slide");
+    return /\/([^/]+)\.webp/.exec(picture?.src ?? "")?.[1] ?? null;
+  };
+
+  const after = new MessageChannel();
+  const waiting = [];
+  after.port1.onmessage = () => meter.frames.push([...waiting.shift(), meter.shown()]);
+
+  const watch = (video) => {
+    const look = (_now, { mediaTime }) => {
+      video.requestVideoFrameCallback(look);
+      const seen = [meter.phase, read(video), Date.now(), mediaTime];
+      // whatever the page draws with this frame has been drawn when this frame's callbacks have run
+      requestAnimationFrame(() => {
+        waiting.push(seen);
+        after.port2.postMessage(null);
+      });
+    };
+    video.requestVideoFrameCallback(look);
+  };
+
+  const watched = new WeakSet();
+  setInterval(() => {
+    for (const video of document.querySelectorAll("video")) {
+      if (!watched.has(video)) watch(video);
+      watched.add(video);
+    }
+  }, 50);
+
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data.includes('"cue/')) meter.heard.push([Date.now(), data]);
+      });
+    }
+  };
+
+  meter.take = () => {
+    const { frames, heard } = meter;
+    meter.frames = [];
+    meter.heard = [];
+    return { frames, heard };
+  };
+})();
