@@ -13,10 +13,6 @@ export interface Families {
   person: P.PersonDoc;
 }
 
-/** A recording says when its first frame was taken, too (ms). */
-export type VideoDoc = P.VideoDoc & { starts_at?: number | null };
-export type VideoTurn = P.Turn;
-
 /** What plays again, in a replay only: where the video is, which of its moments are known, when it was live. */
 export interface Recording {
   kind: "none" | "hls" | "file";
@@ -41,12 +37,14 @@ interface Singles {
   notices: P.NoticesDoc;
   reactions: P.ReactionsDoc;
   presence: P.PresenceDoc;
-  video: P.VideoDoc;
+  video: VideoDoc;
   watch: P.WatchDoc;
   viewers: P.ViewersDoc;
   recording: Recording;
 }
 
+/** A recording says when its first frame was taken, too (ms). */
+export type VideoDoc = P.VideoDoc & { starts_at?: number | null };
 export type Docs = Singles & { [F in keyof Families as `${F}/${string}`]: Families[F] };
 export type Key = keyof Docs & string;
 export type Ballot = P.PollDoc["ballot"];

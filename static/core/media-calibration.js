@@ -4,14 +4,14 @@
  * effect without a jump back; Personal keeps what this viewer has set, on this device.
  * Used by media.js alone. Nothing here knows the time but by its arguments.
  *
- * @typedef {import("./docs.d.ts").VideoTurn} VideoTurn
+ * @typedef {import("../protocol.d.ts").Turn} Turn
  * @typedef {{kind: "frame" | "delay", ms: number, at: number}} Own
  *   "frame" is added to the stream's clock; "delay" is taken from the server's
  */
 
 /**
  * The correction, ms, for a frame dated `pdt` by the stream, as known at `now`.
- * @param {readonly VideoTurn[]} turns
+ * @param {readonly Turn[]} turns
  * @param {number} now
  * @param {number} pdt
  */
@@ -23,8 +23,8 @@ export function calibrationAt(turns, now, pdt) {
   return found;
 }
 
-/** When the newest correction became known. @param {readonly VideoTurn[]} turns @param {number} now */
-export const turnedAt = (turns, now) => turns.reduce((last, { at }) => (at <= now ? Math.max(last, at) : last), 0);
+/** The newest correction at `now`, of a player that dates no frames. @param {readonly Turn[]} turns @param {number} now */
+export const turnAt = (turns, now) => turns.filter(({ at }) => at <= now).pop();
 
 /**
  * A clock that never runs back while the video goes on: when its correction shrinks it

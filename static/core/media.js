@@ -1,8 +1,8 @@
 /**
  * The media clock: the server's wall-clock time, ms, of the moment in the hall that this
  * viewer sees. In the room that is now. Elsewhere it stands on the highest rung of a ladder
- * that holds: the playlist's own clock, a delay that the viewer measured, the broadcast's
- * usual delay, now. With a video of our own it goes with the frames, so it stands while they
+ * that holds: the playlist's own clock, a delay that the viewer or the desk measured, the
+ * broadcast's usual delay, now. With a video of our own it goes with the frames, so it stands while they
  * stand and goes back with a seek. Owned by page.js; the player calls nothing here, it is read.
  *
  * @typedef {"playlist" | "calibrated" | "site" | "now"} Rung
@@ -11,7 +11,7 @@
  * @typedef {import("./media-calibration.js").Personal} Personal
  */
 
-import { Steady, calibrationAt, turnedAt } from "./media-calibration.js";
+import { Steady, calibrationAt, turnAt } from "./media-calibration.js";
 import { LineMap } from "./media-map.js";
 
 /** Until a stream has said when its frames were taken: as far behind as a slow one is, so that nothing is given away. */
@@ -27,7 +27,7 @@ export class Media {
   #player = null;
   /** For a video without a clock: one frame whose moment we take as known, and the delay it was taken with. @type {{map: LineMap, lag: number} | null} */
   #anchor = null;
-  /** How far behind this page was when its video died, ms. */
+  /** How far behind this page was with the last frame, ms: so it goes on when the video dies. */
   #last = /** @type {number | undefined} */ (undefined);
 
   /** Where this viewer is: "room" sees the hall itself. @type {"room" | "remote"} */
@@ -64,6 +64,7 @@ export class Media {
   /** From now on this player's frames are what the viewer sees; null: it is gone. @param {Playing | null} player */
   follow(player) {
     this.#player = player;
+    this.#last = undefined;
     this.#anchor = null;
     this.#steady.forget();
   }
@@ -137,7 +138,9 @@ export class Media {
     const now = this.#now();
     if (this.place === "room" || !this.#doc || this.#doc.kind === "none") return { at: now, rung: "now" };
     const player = this.#player;
-    if (player?.state === "dead" && this.#last !== undefined) return { at: now - this.#last, rung: "calibrated" };
+    if (this.#last !== undefined && (player?.state === "dead" || player?.frame === undefined)) {
+      return { at: now - this.#last, rung: "calibrated" };
+    }
     const found = this.#byPlaylist(now) ?? this.#byDelay(now);
     const at = Math.min(found.at, now); // no frame is from the time to come: a clock is wrong
     if (player?.frame !== undefined) this.#last = now - at;
@@ -177,6 +180,8 @@ export class Media {
   #lag() {
     const own = this.#own("delay");
     if (own) return { lag: own.ms, rung: "calibrated" };
+    const measured = turnAt(this.#doc?.turns ?? [], this.#now());
+    if (measured) return { lag: Math.max(0, -measured.cal_ms), rung: "calibrated" };
     const usual = this.#doc?.delay_ms ?? 0;
     return usual > 0 ? { lag: usual, rung: "site" } : { lag: 0, rung: "now" };
   }
@@ -188,7 +193,7 @@ export class Media {
   #own(kind) {
     const { own } = this.#personal;
     if (!own || (kind && own.kind !== kind)) return null;
-    const newer = own.kind === "frame" && turnedAt(this.#doc?.turns ?? [], this.#now()) > own.at;
+    const newer = (turnAt(this.#doc?.turns ?? [], this.#now())?.at ?? 0) > own.at;
     return newer ? null : own;
   }
 }

@@ -23,7 +23,7 @@ export const openFile = (url, { startsAt, hls = false } = {}) => (video, told) =
   const load = () => {
     video.src = url;
     video.load();
-    void video.play().catch(() => {}); // the player has asked already, and heard the answer
+    told.anew();
   };
   const failed = async () => {
     const code = await whatIsWrong(url, { playlist: hls });

@@ -17,6 +17,7 @@ import { codeOf, whatIsWrong } from "./player-probe.js";
 
 const MENDED_MS = 5_000; // a second fault in the media within that is not mended but begun anew
 const BACK_BUFFER_S = 60; // what was played and is kept: a short way back loads nothing
+const RESUMED = 3; // times that loading is taken up again before all of it begins anew
 const CODEC = /codec/i;
 
 /**
@@ -40,7 +41,8 @@ class Stream {
   #load;
   #video;
   #told;
-  #backoff = new Backoff(() => this.begin());
+  #backoff = new Backoff(() => this.#resume());
+  #resumed = 0;
   /** @type {HlsPlayer | null} */
   #hls = null;
   /** The browser's own player, where hls.js cannot work. @type {Source | null} */
@@ -69,8 +71,10 @@ class Stream {
     this.#hls = null;
     const Hls = await this.#module();
     if (!Hls || this.#closed || this.#hls) return;
+    const again = this.map !== null;
     if (Hls.isSupported()) this.#attach(Hls);
     else this.#goNative();
+    if (again) this.#told.anew();
   }
 
   span() {
@@ -144,7 +148,7 @@ class Stream {
     };
     hls.on(Events.LEVEL_UPDATED, read);
     hls.on(Events.LEVEL_PTS_UPDATED, read);
-    hls.on(Events.FRAG_BUFFERED, () => this.#backoff.reset());
+    hls.on(Events.FRAG_BUFFERED, () => this.#fine());
     hls.on(Events.ERROR, (_event, fault) => fault.fatal && void this.#fatal(hls, fault));
     hls.loadSource(this.#url);
     hls.attachMedia(this.#video);
@@ -155,27 +159,40 @@ class Stream {
 
   // Faults --------------------------------------------------------------------
 
+  #fine() {
+    this.#backoff.reset();
+    this.#resumed = 0;
+  }
+
+  /** Go on loading, so that what is there still plays; if that was tried often enough, all of it anew. */
+  #resume() {
+    if (!this.#hls || this.#resumed >= RESUMED) return void this.begin();
+    this.#resumed += 1;
+    this.#hls.startLoad();
+  }
+
   /** @param {HlsPlayer} hls @param {ErrorData} fault */
   async #fatal(hls, fault) {
     if (hls !== this.#hls) return;
-    const broken = fault.type === "mediaError" && !CODEC.test(fault.details);
-    if (broken && Date.now() - this.#mended > MENDED_MS) {
+    const media = fault.type !== "networkError";
+    if (media && !CODEC.test(fault.details) && Date.now() - this.#mended > MENDED_MS) {
       this.#mended = Date.now();
       hls.recoverMediaError();
       return;
     }
-    this.#hls = null;
-    hls.destroy();
-    const code = await this.#code(fault);
-    if (this.#closed) return;
-    this.#told.trouble(code);
+    if (media || !hls.levels.length) {
+      this.#hls = null;
+      hls.destroy();
+    }
     this.#backoff.later();
+    const code = await this.#code(fault);
+    if (!this.#closed) this.#told.trouble(code);
   }
 
   /** What the fault means, as a code of video-trouble.js. @param {ErrorData} fault */
   async #code({ details, type, response, error }) {
     if (CODEC.test(details) || CODEC.test(error?.message ?? "")) return "codec";
-    if (type === "mediaError") return "broken";
+    if (type !== "networkError") return "broken";
     const said = codeOf(response?.code ?? 0);
     if (said) return details.startsWith("frag") ? "pieces" : said;
     if (details === "manifestParsingError") return "no_playlist";

@@ -28,7 +28,8 @@
  * @property {() => void} retry  try again now, rather than later
  * @property {(on: boolean) => void} [captions]
  *
- * @typedef {{trouble: (code: string) => void, changed: () => void}} Told  what a source says
+ * @typedef {{trouble: (code: string) => void, changed: () => void, anew: () => void}} Told
+ *   what a source says: something is wrong; its span or map is another; the video begins anew
  */
 
 const TICK_MS = 250; // readings when no frame is told of, and the watch over a video that stands still
@@ -81,6 +82,7 @@ export class Player {
     this.#source = open(this.video, {
       trouble: (code) => this.#wrong(code),
       changed: () => this.onChange(),
+      anew: () => this.#anew(),
     });
     void this.#begin();
   }
@@ -154,6 +156,12 @@ export class Player {
   }
 
   // Starting ------------------------------------------------------------------
+
+  /** The video was taken away and comes again, with another count of seconds. */
+  #anew() {
+    this.frame = undefined;
+    if (this.#wanted) void this.#begin();
+  }
 
   /** With sound if the browser lets us, else without, else not before a tap. */
   async #begin() {

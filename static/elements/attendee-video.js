@@ -51,6 +51,7 @@ const toggle = (pane) =>
 /** @param {VideoPane} pane @param {import("../core/docs.d.ts").VideoDoc} doc */
 function picture(pane, doc) {
   const { player } = pane;
+  if (pane.moved) return html`<div class="video__frame">${elsewhere()}</div>`;
   if (doc.kind === "embed") return doc.embed ? html`<div class="video__frame">${frame(doc.embed)}</div>` : nothing;
   if (!player) return nothing;
   return html`<div
@@ -61,6 +62,13 @@ function picture(pane, doc) {
     ${player.video} ${cover(pane, player)} ${controls(pane, player)}
   </div>`;
 }
+
+/** The page was loaded before the video came to its new place, and may not show what is there. */
+const elsewhere = () =>
+  html`<div class="video__over" role="alert">
+    <p>${_("The video has moved. Reload this page to see it.")}</p>
+    <button type="button" class="button button--small" data-do="reload" @click=${() => location.reload()}>${_("Reload")}</button>
+  </div>`;
 
 /** A player of another site, shut in: it may play and fill the screen, and nothing else. @param {string} address */
 function frame(address) {
@@ -73,7 +81,6 @@ function frame(address) {
     title=${_("Video")}
     sandbox=${sandbox}
     allow="fullscreen; autoplay; encrypted-media; picture-in-picture"
-    allowfullscreen
     referrerpolicy="strict-origin-when-cross-origin"
   ></iframe>`;
 }

@@ -49,8 +49,9 @@ const ago = (seconds) =>
 
 /** @param {VideoPane} pane */
 function how({ player, page: { viewing } }) {
-  if (player?.state === "dead") return _("as before the video stopped");
+  if (player?.state === "dead" && viewing.rung === "calibrated") return _("as before the video stopped");
   if (viewing.isOwn) return _("as you have set it");
+  if (viewing.rung === "calibrated") return _("as measured in the hall");
   return viewing.rung === "playlist" ? _("by the stream's own clock") : _("as is usual here");
 }
 

@@ -15,6 +15,8 @@ import { Player } from "../core/player.js";
 
 const SHAKE_S = 0.8; // a delay that wavers by less is shown as it was
 
+const VIDEO_DIRECTIVES = new Set(["connect-src", "media-src", "frame-src"]);
+
 /** @type {Layout[]} */
 export const LAYOUTS = ["slide", "video", "both"];
 
@@ -31,6 +33,8 @@ export class VideoPane {
   /** @type {number | null} wall ms of the mark to press at */
   awaited = null;
   done = false;
+  /** It has moved to where this page, as it was loaded, may not go. */
+  moved = false;
 
   #key = ""; // of what is open
   /** Where others watch too, on a screen of the place, the video is shown when asked for. @type {boolean | null} */
@@ -40,6 +44,7 @@ export class VideoPane {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    document.addEventListener("securitypolicyviolation", (event) => this.#refused(event));
     this.layout = LAYOUTS.find((each) => each === keptLayout(page.slug)) ?? "slide";
   }
 
@@ -61,8 +66,18 @@ export class VideoPane {
     const key = url ? `${doc?.kind} ${url} ${doc?.starts_at ?? ""}` : "";
     if (key === this.#key) return;
     this.#key = key;
+    this.moved = false;
     if (doc && url) this.#open(doc, url);
     else this.#close();
+  }
+
+  /** @param {SecurityPolicyViolationEvent} event */
+  #refused({ effectiveDirective, blockedURI }) {
+    const { doc } = this;
+    const wanted = doc && new URL((doc.kind === "embed" ? doc.embed : doc.url) || "", location.href);
+    if (!wanted || !VIDEO_DIRECTIVES.has(effectiveDirective) || !blockedURI.startsWith(wanted.origin)) return;
+    this.moved = true;
+    this.#close();
   }
 
   /** @param {VideoDoc} doc @param {string} url */

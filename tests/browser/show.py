@@ -17,14 +17,14 @@ from PIL import Image
 from playwright.async_api import Page, expect
 
 from live.auth import Auth, audience_of, new_id
-from live.directory import broadcasts, decks, people
+from live.directory import broadcasts, decks, people, videos
 from live.directory.broadcasts import Broadcast
 from live.directory.people import Newcomer
 from live.domain.ballots import Ballot
-from live.domain.base import Actor, Role
+from live.domain.base import Actor, Role, Video
 from live.domain.cues import Goto
 from live.domain.driver import TakeDrive
-from live.domain.life import Start
+from live.domain.life import EditSetup, Start
 from live.domain.permits import Command
 from live.domain.polls import AddPoll, OpenPoll
 from live.domain.rundown import AttachDeck, Slide
@@ -71,6 +71,11 @@ class Show:
 
     async def start(self) -> None:
         await self.order(Start())
+
+    async def watch(self, video: Video) -> None:
+        """This is what people elsewhere watch from now on."""
+        await self.house.database.write(lambda db: videos.put(db, self.where.id, video))
+        await (await self.house.stage(self.where)).signal(EditSetup())
 
     async def item(self, place: int) -> str:
         """What stands at a place of the rundown, from 1."""

@@ -176,6 +176,15 @@ test("a player elsewhere is as far behind as it usually is here, or as was measu
   assert.equal(media.rung, "site");
 });
 
+test("a delay that the desk has measured goes before the usual one", () => {
+  const { media, hands } = viewer({ kind: "embed", delay_ms: 8_000, turns: [{ at: AT - 1_000, cal_ms: -11_000 }] });
+  assert.equal(media.behind(), 11_000);
+  assert.equal(media.rung, "calibrated");
+  media.set(AT - 13_000);
+  hands.now += 1_000;
+  assert.equal(media.behind(), 13_000);
+});
+
 test("with no delay known a player elsewhere gets what happens now", () => {
   const { media } = viewer({ kind: "embed" });
   assert.equal(media.now(), AT);
