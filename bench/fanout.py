@@ -143,7 +143,7 @@ def _deliver(subject: Subject, load: Load, cues: int) -> Figures:
 
 
 def _session_read(venue: Venue) -> float:
-    command = [sys.executable, "-m", "bench.reading", str(venue.folder), venue.where.slug, str(venue.tokens)]
+    command = [sys.executable, "-m", "bench.reading", str(venue.folder), str(venue.tokens)]
     reading = Process(command, SERVER_CORE)
     try:
         return float(reading.stdout.readline())

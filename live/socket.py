@@ -23,16 +23,19 @@ from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from live import protocol, security, wire
+from live.auth import Auth
 from live.domain import viewers
 from live.domain.base import AUDIENCES, Actor, Audience
 from live.hub import Direct, Queued, Subscriber
 from live.limits import Bucket, Rate
+from live.settings import Settings
 from live.stage import Stage
+from live.stages import Stages
 from live.wire import Line, Take
 
 ROUTE = "/b/{slug}/socket/{audience}"
 PATH = compile_path(ROUTE)[0]
-HELLO_SECONDS = 5  # a page says hello with its first breath
+HELLO_SECONDS = 10  # a page says hello with its first breath
 SEND_SECONDS = 20  # a socket that takes nothing for so long is cut; its page comes back by itself
 FRAMES = Rate(burst=200, every_ms=20)  # of any kind: fifty a second is no person
 NEWS_MS = 250  # a viewer who is farther behind than before by less is where he was
@@ -50,27 +53,35 @@ class Caller:
     actor: Actor | None
 
 
-async def find(app: Starlette, connection: HTTPConnection, slug: str, audience: str) -> Caller | HTTPStatus:
-    """Who opens this socket; a status: nobody may."""
-    state = app.state
-    if not security.same_site(connection, state.settings):
-        return HTTPStatus.FORBIDDEN
-    called = await state.stages.called(slug) if audience in AUDIENCES else None
-    if called is None:
-        return HTTPStatus.NOT_FOUND
-    broadcast, stage = called
-    place = cast(Audience, audience)
-    return Caller(stage, place, await state.auth.actor(connection, broadcast, place))
+class Entrance:
+    """Asks who comes: the same for our own wire and for plain ASGI."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._settings: Settings = app.state.settings
+        self._stages: Stages = app.state.stages
+        self._auth: Auth = app.state.auth
+
+    async def find(self, connection: HTTPConnection, slug: str, audience: str) -> Caller | HTTPStatus:
+        """Who opens this socket; a status: nobody may."""
+        if not security.same_site(connection, self._settings):
+            return HTTPStatus.FORBIDDEN
+        called = await self._stages.called(slug) if audience in AUDIENCES else None
+        if called is None:
+            return HTTPStatus.NOT_FOUND
+        broadcast, stage = called
+        place = cast(Audience, audience)
+        return Caller(stage, place, await self._auth.actor(connection, broadcast, place))
 
 
 def door(app: Starlette) -> wire.Door:
     """Whom the wire lets in."""
+    entrance = Entrance(app)
 
     async def enter(scope: Scope) -> Take | HTTPStatus:
         match = PATH.match(scope["path"])
         if match is None:
             return HTTPStatus.NOT_FOUND
-        caller = await find(app, HTTPConnection(scope), **match.groupdict())
+        caller = await entrance.find(HTTPConnection(scope), **match.groupdict())
         return caller if isinstance(caller, HTTPStatus) else partial(_take, caller)
 
     return enter
@@ -86,7 +97,7 @@ def _take(caller: Caller, line: Line) -> wire.Talk:
 
 async def endpoint(websocket: WebSocket) -> None:
     """The same through plain ASGI."""
-    caller = await find(websocket.app, websocket, **websocket.path_params)
+    caller = await Entrance(websocket.app).find(websocket, **websocket.path_params)
     if isinstance(caller, HTTPStatus):
         await websocket.close()  # before accept: HTTP 403
         return

@@ -68,7 +68,12 @@ class Stages:
     async def get(self, broadcast: int) -> Stage:
         """The stage of a broadcast; raises `NoBroadcast`."""
         opening = self._opening.get(broadcast)
-        if opening is None or _has_stopped(opening):
+        if opening is not None and opening.done() and not opening.exception():
+            stage = opening.result()
+            if not stage.stopped:
+                return stage  # at once: a hall that comes back asks for nothing else
+            opening = None
+        if opening is None:
             opening = asyncio.get_running_loop().create_task(self._open(broadcast))
             self._opening[broadcast] = opening
             opening.add_done_callback(lambda task: self._forget_failed(broadcast, task))
@@ -139,7 +144,3 @@ class Stages:
             for stage in self._open_now():
                 with suppress(sqlite3.Error):  # a full disk is the stage's to tell; this goes on
                     await stage.serving()
-
-
-def _has_stopped(opening: asyncio.Task[Stage]) -> bool:
-    return opening.done() and not opening.exception() and opening.result().stopped

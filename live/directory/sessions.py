@@ -45,7 +45,10 @@ class Visitor:
     seen_at: int = 0
 
     def seat(self, broadcast: int, audience: Audience) -> Seat | None:
-        return next((s for s in self.seats if s.broadcast == broadcast and s.audience == audience), None)
+        for seat in self.seats:
+            if seat.broadcast == broadcast and seat.audience == audience:
+                return seat
+        return None
 
 
 STRANGER = Visitor()

@@ -19,8 +19,9 @@ Headers = list[tuple[bytes, bytes]]
 HEAD_BYTES = 8 * 1024  # of the longest head that is read here: a browser's has 600, with its cookies
 VERSION = b"13"
 END = b"\r\n\r\n"
-_REQUEST = re.compile(rb"GET (/[!-~]*) HTTP/1\.1")
-_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\0\r\n]*?)[ \t]*")
+_TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_HEAD = re.compile(rb"GET (/[!-~]*) HTTP/1\.1\r\n((?:" + _TOKEN + rb":[^\0\r\n]*\r\n)*)\r\n")
+_HEADERS = re.compile(rb"(" + _TOKEN + rb"):[ \t]*([^\r]*?)[ \t]*\r\n")
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 
@@ -49,25 +50,23 @@ class Head:
 
     def says(self, name: bytes, token: bytes) -> bool:
         """Whether a token is in the list that a header is."""
-        listed = b",".join(self.all(name)).lower().split(b",")
-        return token in (each.strip() for each in listed)
+        listed = b",".join(self.all(name)).lower()
+        return token == listed or token in map(bytes.strip, listed.split(b","))
 
 
 def read(raw: bytes) -> tuple[Head, bytes] | None:
     """The head of a handshake, and what came after it; None: not plainly one."""
-    end = raw.find(END, 0, HEAD_BYTES)
-    if end < 0 or not raw.startswith(b"GET /") or b"websocket" not in raw[:end].lower():
+    end = raw.find(END, 0, HEAD_BYTES) + len(END)
+    if end < len(END) or b"websocket" not in raw[:end].lower():
         return None
-    first, *lines = raw[:end].split(b"\r\n")
-    request = _REQUEST.fullmatch(first)
-    matches = [_HEADER.fullmatch(line) for line in lines]
-    if request is None or None in matches:
+    found = _HEAD.fullmatch(raw, 0, end)
+    if found is None:
         return None
-    headers = [(match[1].lower(), match[2]) for match in matches if match is not None]
-    head = Head(request[1].decode("ascii"), headers)
+    headers = [(name.lower(), value) for name, value in _HEADERS.findall(found[2])]
+    head = Head(found[1].decode("ascii"), headers)
     if not head.says(b"upgrade", b"websocket") or not head.says(b"connection", b"upgrade"):
         return None
-    return head, raw[end + len(END) :]
+    return head, raw[end:]
 
 
 def accepted(head: Head) -> bytes:

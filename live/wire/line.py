@@ -85,7 +85,7 @@ class Line(asyncio.Protocol):
 
     def _settle(self) -> None:
         raw = self.transport.get_extra_info("socket")
-        if raw is not None and raw.family != socket.AF_UNIX:
+        if isinstance(self.transport.get_extra_info("sockname"), tuple):  # not a file's name
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BYTES)
         if raw is not None and self.transport.get_extra_info("sslcontext") is None:
             self._descriptor = self._socket = raw.fileno()
