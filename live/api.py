@@ -26,6 +26,7 @@ STATUS: dict[Code, int] = {
     "too_fast": 429,
     "busy": 503,
     "read_only": 503,
+    "failed": 500,
 }
 CONFLICT = 409  # any other rejection: the command is understood, but does not fit what is
 

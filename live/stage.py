@@ -280,7 +280,7 @@ class Stage:
                 errand.noticed_at = errand.noticed_at or self.clock()
                 self._kept.append(errand)
             else:
-                errand.void(_full() if is_full(error) else _busy())
+                errand.void(Rejected("failed") if ours else _full() if is_full(error) else _busy())
         self._wait(FULL_RETRY_MS if is_full(error) else BUSY_RETRY_MS, full=is_full(error))
 
     def _wait(self, ms: int, *, full: bool) -> None:

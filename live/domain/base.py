@@ -57,6 +57,7 @@ Code = Literal[
     "too_fast",  # retry after retry_ms
     "busy",  # retry after retry_ms
     "read_only",  # the disk is full: retry after retry_ms
+    "failed",  # a mistake of the server's own: again it would fail again, and the log says why
 ]
 CODES: tuple[Code, ...] = get_args(Code)
 

@@ -15,6 +15,7 @@ const SENTENCES = {
   bad_frame: () => _("The page sent something the server cannot read. Reload the page."),
   busy: () => _("The server is busy. It will be sent again by itself."),
   empty: () => _("There is no text in it."),
+  failed: () => _("The server has made a mistake, and this was not taken. Whoever runs it finds the reason in its log."),
   id_reused: () => _("This was sent before with other words. Send it again."),
   no_such_item: () => _("This is no longer in the rundown."),
   no_such_place: () => _("This site is not in this broadcast."),
