@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from itertools import count
 
 import msgspec
 
@@ -55,14 +54,16 @@ def entries(
     Of an anonymous act neither who, nor which command, nor when to the minute, nor a number. What everybody
     could see of it has its place and its moment in the log: that the stage moved on.
     """
-    if broadcast.unlinked(*events):
+    hidden = [broadcast.unlinked(event) for event in events]
+    if True in hidden:
         actor = receipt = None
-    numbers, kept = count(after + 1), list[Kept]()
-    for event in events:
-        if broadcast.unlinked(event):
+    kept: list[Kept] = []
+    for event, is_hidden in zip(events, hidden, strict=True):
+        if is_hidden:
             kept.append(unlinked.unlinked(event, at))
         else:
-            kept.append(Entry(Stamp(seq=next(numbers), at=at, actor=actor), event, receipt))
+            after += 1
+            kept.append(Entry(Stamp(seq=after, at=at, actor=actor), event, receipt))
             receipt = None
     return kept
 

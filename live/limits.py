@@ -13,9 +13,9 @@ from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rate:
-    """So many at once, and one more every so many ms."""
+    """So many at once, and one more every so many ms. Each is itself: a key that costs nothing to hash."""
 
     burst: int
     every_ms: int
@@ -41,12 +41,13 @@ class Bucket:
 
     def take(self, now: int) -> bool:
         """One token, if there is one."""
-        self._tokens = min(self.rate.burst, self._tokens + max(0, now - self.at) / self.rate.every_ms)
+        rate, tokens = self.rate, self._tokens
+        if now > self.at:
+            tokens = min(rate.burst, tokens + (now - self.at) / rate.every_ms)
         self.at = now
-        if self._tokens < 1:
-            return False
-        self._tokens -= 1
-        return True
+        there = tokens >= 1
+        self._tokens = tokens - 1 if there else tokens
+        return there
 
     def wait_ms(self) -> int:
         """After how long there is one."""

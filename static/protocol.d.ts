@@ -415,7 +415,7 @@ export interface ReactionsDoc {
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "id_reused" | "no_such_item" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "no_such_item" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
   retry_ms?: number | null;
 }
 
@@ -795,7 +795,8 @@ export type Code =
   | "rundown_full"
   | "too_fast"
   | "busy"
-  | "read_only";
+  | "read_only"
+  | "failed";
 
 export type Role =
   | "attendee"

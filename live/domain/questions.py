@@ -172,7 +172,7 @@ def question_id(key: str) -> str:
 
 def unlinked(event: object) -> bool:
     """Whether nothing may say who caused an event, nor when to the minute."""
-    return isinstance(event, QuestionAsked | QuestionWithdrawn) and event.anonymous
+    return isinstance(event, (QuestionAsked, QuestionWithdrawn)) and event.anonymous
 
 
 def decide(state: State, command: Command, actor: Actor, slide: str | None) -> tuple[Event, ...]:

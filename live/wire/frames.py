@@ -14,6 +14,7 @@ MESSAGE_BYTES = 64 * 1024  # four times what the protocol takes: it refuses the 
 PIECES_LIMIT = 64  # frames in one message: of 16 KiB at most nobody makes more by accident
 
 _FIN, _RESERVED, _OPCODE, _MASKED, _LENGTH = 0x80, 0x70, 0x0F, 0x80, 0x7F
+_WHOLE = (_FIN | TEXT, _FIN | BINARY)  # a message in one frame: nearly all are
 _CONTROL = 8  # opcodes from here on: whole, and short
 _SHORT = 125  # bytes of a payload whose length stands in one byte
 _CODES = {*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)}  # that may be said in a goodbye
@@ -48,12 +49,15 @@ class Reader:
                 if end < start - 4:
                     break
                 length = _long(raw[at + 2 : start - 4])
-            self._check(first, raw[at + 1], length)
+            if first not in _WHOLE or self._kind or raw[at + 1] < _MASKED or length > MESSAGE_BYTES:
+                self._check(first, raw[at + 1], length)
             if end < start + length:
                 break
             at = start + length
-            message = self._take(first, unmasked(raw[start:at], raw[start - 4 : start]))
-            if message is not None:
+            payload = unmasked(raw[start:at], raw[start - 4 : start])
+            if first in _WHOLE:
+                yield first & _OPCODE, payload
+            elif (message := self._take(first, payload)) is not None:
                 yield message
         self._rest = raw[at:]
 
@@ -73,10 +77,9 @@ class Reader:
             raise Broken(TOO_LARGE)
 
     def _take(self, first: int, payload: bytes) -> tuple[int, bytes] | None:
+        """A frame that is not a whole message: a control frame, or a piece."""
         opcode = first & _OPCODE
         if opcode >= _CONTROL:
-            return opcode, payload
-        if opcode and first & _FIN:
             return opcode, payload
         if opcode:
             self._kind, self._pieces = opcode, []
