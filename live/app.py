@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from live.directory import decks
 from live.pages.renderings import Renderings
 from live.settings import Settings
 from live.stages import Stages
+from live.watch import Door, Watches
 
 
 def clock() -> int:
@@ -55,8 +57,15 @@ def create_app(
     app.state.database = database
     app.state.auth = Auth(database, secret(settings.secret), settings.origin, now)
     app.state.stages = Stages(database, settings.address, clock=now, on_fatal=on_fatal)
+    app.state.watches = Watches(app.state.stages.open_now, _door(settings), now)
     app.state.renderings = Renderings(database, app.state.stages, now)
     return app
+
+
+def _door(settings: Settings) -> Door:
+    """Whom the watch of streams may ask."""
+    here = replace(settings, url=None)  # where this server listens, whatever it is called outside
+    return Door(own=here.address, origin=settings.address, networks=settings.stream_networks)
 
 
 def secret(path: Path) -> bytes:
@@ -73,8 +82,10 @@ def secret(path: Path) -> bytes:
 async def _lifespan(app: Starlette, *, database: Database) -> AsyncIterator[None]:
     await database.write(decks.interrupted)
     app.state.stages.start()
+    app.state.watches.start()
     try:
         yield
     finally:
+        await app.state.watches.close()
         await app.state.renderings.close()
         await app.state.stages.close()

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from importlib.metadata import version
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -105,6 +106,20 @@ def _add_address(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--proxies", default="127.0.0.1", help="addresses whose X-Forwarded headers are believed (127.0.0.1)"
     )
+    verb.add_argument(
+        "--stream-networks",
+        type=_networks,
+        default=(),
+        metavar="NETWORKS",
+        help="private networks whose streams the server may look at, like 10.0.0.0/8,192.168.1.7 (none)",
+    )
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(each.strip(), strict=False) for each in text.split(",") if each.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a list of networks like 10.0.0.0/8") from None
 
 
 def _port(text: str) -> int:
@@ -144,6 +159,7 @@ def settings(chosen: argparse.Namespace, data: Path) -> Settings:
         network=network,
         recording_gb=getattr(chosen, "recording_gb", Settings.recording_gb),
         proxies=chosen.proxies,
+        stream_networks=chosen.stream_networks,
     )
 
 

@@ -6,6 +6,7 @@ Made by `cli`, handed down by `app`. Nothing else reads the environment or chang
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ class Settings:
     network: str | None = None  # this machine's address on its network, where it listens on all of them
     recording_gb: int = 8  # the largest recording that is taken: two hours of a good picture are 2-4 GB
     proxies: str = "127.0.0.1"  # addresses that may say for whom they ask (X-Forwarded-For, -Proto)
+    stream_networks: tuple[IPv4Network | IPv6Network, ...] = ()  # private ones, to look at streams in
 
     @property
     def database(self) -> Path:

@@ -20,7 +20,7 @@ from live.alarm import Alarm
 from live.audiences import Audiences
 from live.database import is_full, passes
 from live.domain import attendance, broadcast
-from live.domain.base import Actor, Audience, Participant, Rejected, Setup, Video
+from live.domain.base import Actor, Audience, Participant, Rejected, Setup
 from live.domain.permits import Command
 from live.errands import Answer, Due, Errand, Join, Note, Order, Signal
 from live.eventlog import EventLog, Kept, entries
@@ -190,9 +190,9 @@ class Stage:
         return self.audiences.feed(audience)
 
     @property
-    def video(self) -> Video:
-        """What viewers elsewhere watch: the pages' security policy names its host."""
-        return self._fold.state.life.setup.video
+    def state(self) -> broadcast.State:
+        """What is known now: to be read, never to be changed."""
+        return self._fold.state
 
     async def serving(self) -> None:
         """Now and then: note that the broadcast is being served, if anybody is there, and hide orders."""

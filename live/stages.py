@@ -91,7 +91,7 @@ class Stages:
 
     async def edited(self) -> None:
         """Something that is set up for all broadcasts has changed."""
-        for stage in self._open_now():
+        for stage in self.open_now():
             if not stage.stopped:
                 await stage.signal(EditSetup())
 
@@ -104,17 +104,17 @@ class Stages:
             self._heart.cancel()
         if self._opening:
             await asyncio.wait(self._opening.values())
-        for stage in self._open_now():
+        for stage in self.open_now():
             await stage.close()
         self._opening.clear()
 
     async def farewell(self) -> None:
         """Tell every socket that the server goes, and give them a moment to hear it."""
-        for stage in self._open_now():
+        for stage in self.open_now():
             stage.farewell()
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL_SECONDS):
-                for stage in self._open_now():
+                for stage in self.open_now():
                     await stage.hub.emptied()
 
     async def _open(self, broadcast: int) -> Stage:
@@ -135,12 +135,13 @@ class Stages:
         if not task.cancelled() and task.exception() is not None:
             self._opening.pop(broadcast, None)
 
-    def _open_now(self) -> list[Stage]:
+    def open_now(self) -> list[Stage]:
+        """Every stage that is being served."""
         return [task.result() for task in self._opening.values() if task.done() and not task.exception()]
 
     async def _serving(self) -> None:
         while True:
             await asyncio.sleep(SERVING_SECONDS)
-            for stage in self._open_now():
+            for stage in self.open_now():
                 with suppress(sqlite3.Error):  # a full disk is the stage's to tell; this goes on
                     await stage.serving()

@@ -22,7 +22,7 @@ from live.auth import audience_of
 from live.database import Database
 from live.directory import broadcasts
 from live.domain.ballots import Single
-from live.domain.base import Actor, Participant, Role, Setup
+from live.domain.base import Actor, Participant, Role, Setup, Video
 from live.domain.life import Start
 from live.domain.permits import Command
 from live.domain.polls import AddPoll, OpenPoll
@@ -79,9 +79,10 @@ class Roster:
 
     known: dict[str, Participant] = field(default_factory=dict)
     title: str = "Safety course"
+    video: Video = field(default_factory=Video)
 
     async def setup(self) -> Setup:
-        return Setup(title=self.title)
+        return Setup(title=self.title, video=self.video)
 
     async def people(self) -> dict[str, Participant]:
         return dict(self.known)

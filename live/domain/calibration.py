@@ -18,7 +18,8 @@ from .base import Natural, Rejected, Stamp, Struct, Video
 Method = Literal["watch", "clap", "nudge"]
 
 PLAUSIBLE_MS = 3_000  # encoder and upload take up to that: a stream's clock is believed within it
-DRIFT_MS = 250  # a correction that is worth a new turn
+DRIFT_MS = 250  # a correction that is worth a new turn; upwards it may be a slow upload only,
+SURE_MS = 100  # downwards it is certain: nothing comes before it was sent
 NUDGE_MS = 5_000
 CLAP_LIMIT_MS = 600_000  # ten minutes behind is no live stream
 AHEAD_MS = 5_000  # how far the desk's idea of the server's clock may be off
@@ -189,7 +190,7 @@ def measured(state: State, signal: Measure, video: Video) -> tuple[Event, ...]:
         return ()  # a clap made before there was anything to compare it with
     else:
         cal_ms = 0 if _believable(signal.offset_ms) else signal.offset_ms
-    if abs(cal_ms - (last.cal_ms if last else 0)) <= DRIFT_MS:
+    if -SURE_MS <= cal_ms - (last.cal_ms if last else 0) <= DRIFT_MS:
         return ()
     from_pdt = signal.from_pdt if begun or last is None else last.from_pdt
     turn = Calibrated(

@@ -82,7 +82,7 @@ async def _shell(
 ) -> Response:
     stage = await state.stages(request).get(broadcast)
     page = shell.answer(request, template, title, audience, await stage.welcome(actor, audience))
-    policy = security.policy(request.scope, state.settings(request).origin, stage.video)
+    policy = security.policy(request.scope, state.settings(request).origin, stage.state.life.setup.video)
     page.headers["Content-Security-Policy"] = policy
     return page
 

@@ -19,7 +19,7 @@ LAYERS = (
     {"live.app"},
     {"live.pages", "live.exports", "live.socket", "live.api"},
     {"live.auth"},
-    {"live.security", "live.decks", "live.stages"},
+    {"live.security", "live.decks", "live.stages", "live.watch"},
     {"live.stage"},
     {"live.errands", "live.audiences"},
     {"live.fold"},
