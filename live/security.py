@@ -120,7 +120,8 @@ def _video(video: Video) -> tuple[str, str]:
         return "", ""
     parts = urlsplit(video.url)
     source = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""  # none: it is on this server
-    return source, f" media-src 'self' blob:{source};"
+    # data: is the empty track that hls.js makes for captions
+    return source, f" media-src 'self' blob: data:{source};"
 
 
 class SecureHeaders:

@@ -154,7 +154,7 @@ async def test_the_policy_of_a_replay_lets_its_video_in_and_no_other(site: Site)
     policy = answer.headers["content-security-policy"]
     said = dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
     assert said["connect-src"] == "'self' ws://live.test https://video.example.org:8443"
-    assert said["media-src"] == "'self' blob: https://video.example.org:8443"
+    assert said["media-src"] == "'self' blob: data: https://video.example.org:8443"
     assert said["script-src"] == "'self'"
     other = (await organiser.get(f"/b/{where.slug}/desk")).headers["content-security-policy"]
     assert "video.example.org" not in other

@@ -157,7 +157,7 @@ async def test_a_page_may_load_what_its_own_broadcast_shows_and_nothing_more(sit
     assert "frame-src" not in before
     await put(browser, where, kind="hls", url=HLS)
     for page in (await policy(viewer, f"/b/{where.slug}/"), await policy(browser, f"/b/{where.slug}/desk")):
-        assert page["media-src"] == "'self' blob: https://stream.example.org:8443"
+        assert page["media-src"] == "'self' blob: data: https://stream.example.org:8443"
         assert page["connect-src"] == "'self' ws://live.test https://stream.example.org:8443"
         assert "frame-src" not in page
     assert await policy(browser, f"/b/{other.slug}/desk") == before
@@ -166,4 +166,4 @@ async def test_a_page_may_load_what_its_own_broadcast_shows_and_nothing_more(sit
     assert page.pop("frame-src") == "https://www.youtube-nocookie.com https://*.youtube-nocookie.com"
     assert page == before
     await put(browser, where, kind="file", url="/demo/talk.mp4")
-    assert (await policy(viewer, f"/b/{where.slug}/"))["media-src"] == "'self' blob:"
+    assert (await policy(viewer, f"/b/{where.slug}/"))["media-src"] == "'self' blob: data:"

@@ -35,6 +35,7 @@
 const TICK_MS = 250; // readings when no frame is told of, and the watch over a video that stands still
 const QUIET_MS = 700; // no frame was told of for that long: the tab is hidden, or there is only sound
 const APART_S = 0.5; // the position is that far from the last frame: it has gone on without us
+const AWAY_MS = 5_000; // nobody looked for that long: the device slept, and what stood then is not dead
 const STILL_MS = 12_000; // it should play and stands for that long: it is dead …
 const STILL_WRONG_MS = 3_000; // … and for that long when the source has said what is wrong
 
@@ -58,6 +59,7 @@ export class Player {
   #wanted = true; // should it play, as far as the viewer goes?
   #told = -Infinity; // when the browser last told of a frame
   #moved; // when the frame last changed
+  #looked = -Infinity;
   #deaf; // an old browser: nobody tells of frames
 
   /**
@@ -197,7 +199,7 @@ export class Player {
     for (const name of ["volumechange", "ratechange", "durationchange", "enterpictureinpicture", "leavepictureinpicture"]) {
       video.addEventListener(name, () => this.onChange());
     }
-    document.addEventListener("visibilitychange", () => this.look());
+    document.addEventListener("visibilitychange", () => this.#seen());
     setInterval(() => this.look(), TICK_MS);
     if (!this.#deaf) this.#hear();
   }
@@ -211,12 +213,21 @@ export class Player {
     });
   }
 
+  /** Somebody looks at the page again, or away: a browser may have paused what nobody saw. */
+  #seen() {
+    this.look();
+    if (document.visibilityState === "visible" && this.#wanted && this.video.paused && this.#source) void this.#begin();
+  }
+
   /** Where is it, and does it go on? Asked by every event and a timer, with no frame at hand. */
   look() {
     if (!this.#source) return;
     const { video } = this;
+    const now = this.#clock();
+    if (now - this.#looked > AWAY_MS) this.#moved = now;
+    this.#looked = now;
     const begun = video.readyState >= 2 && (this.frame !== undefined || !video.paused); // a picture is there
-    const quiet = this.#clock() - this.#told > QUIET_MS;
+    const quiet = now - this.#told > QUIET_MS;
     const apart = Math.abs(video.currentTime - (this.frame ?? -Infinity)) > APART_S;
     if (begun && !video.seeking && (this.#deaf || (quiet && apart))) this.#show(video.currentTime);
     this.#become(this.#stateNow());

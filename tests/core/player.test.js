@@ -156,6 +156,18 @@ test("what should play and stands for long is dead, until another frame comes", 
   assert.equal(player.trouble, "");
 });
 
+test("what a device slept through is not dead, and goes on", () => {
+  video.paused = false;
+  video.present(30);
+  wait(1_000);
+  time += 600_000;
+  wait(2_000);
+  assert.equal(player.state, "waiting");
+  video.paused = true; // by the browser, in a hidden tab
+  happens("visibilitychange");
+  assert.equal(video.paused, false);
+});
+
 test("trouble is no trouble as long as the picture goes on", () => {
   video.paused = false;
   video.present(30);
