@@ -23,8 +23,8 @@ function player({ kind, url }, length) {
   if (kind === "none") return new VirtualPlayer(0, length * 1000);
   const made = new Player(document.createElement("video"));
   made.video.preload = "auto";
-  made.open(kind === "hls" ? openHls(url, { light: hls, full: hlsFull }) : openFile(url));
-  made.pause(); // the viewer begins
+  const source = kind === "hls" ? openHls(url, { light: hls, full: hlsFull }) : openFile(url);
+  made.open(source, { begin: false });
   return made;
 }
 

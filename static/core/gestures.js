@@ -1,7 +1,7 @@
 /**
- * Two things an element can be given in a template: ${swipe(go)} hears a finger drawn
- * sideways over it, ${follow(id)} keeps its current child in the middle of the scroll.
- * Both only touch the element they stand on.
+ * What an element can be given in a template: ${swipe(go)} hears a finger drawn
+ * sideways over it, ${follow(id)} keeps its current child in the middle of the scroll,
+ * ${inSight(id)} somewhere in it. They only touch the element they stand on.
  */
 
 import { noChange } from "lit-html";
@@ -50,6 +50,36 @@ class Swipe extends Directive {
 }
 
 export const swipe = directive(Swipe);
+
+/** Keeps the current row of a list in sight, where the list itself scrolls; the page is never moved. */
+class InSight extends Directive {
+  #id = /** @type {string | undefined} */ (undefined);
+
+  /** @param {string | undefined} _id */
+  render(_id) {
+    return noChange;
+  }
+
+  /**
+   * @override
+   * @param {import("lit-html/directive.js").Part} part
+   * @param {[string | undefined]} values
+   */
+  update(part, [id]) {
+    if (id === this.#id) return noChange;
+    this.#id = id;
+    const list = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
+    requestAnimationFrame(() => {
+      const row = /** @type {HTMLElement | null} */ (list.querySelector("[aria-current=true]"));
+      if (!row || list.matches(":hover") || list.scrollHeight <= list.clientHeight) return;
+      const top = row.getBoundingClientRect().top - list.getBoundingClientRect().top;
+      if (top < 0 || top + row.offsetHeight > list.clientHeight) list.scrollBy({ top: top - list.clientHeight / 3 });
+    });
+    return noChange;
+  }
+}
+
+export const inSight = directive(InSight);
 
 /** Keeps the current frame in the middle of the film, without moving the page. */
 class Follow extends Directive {

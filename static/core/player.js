@@ -75,10 +75,13 @@ export class Player {
     this.#listen();
   }
 
-  /** Plays from this source, instead of the one before. @param {(video: HTMLVideoElement, told: Told) => Source} open */
-  open(open) {
+  /**
+   * Plays from this source, instead of the one before; or waits to be told to, where the viewer begins.
+   * @param {(video: HTMLVideoElement, told: Told) => Source} open @param {{begin?: boolean}} [how]
+   */
+  open(open, { begin = true } = {}) {
     this.close();
-    this.#wanted = true;
+    this.#wanted = begin;
     this.state = "loading";
     this.#moved = this.#clock();
     this.#source = open(this.video, {
@@ -86,7 +89,7 @@ export class Player {
       changed: () => this.onChange(),
       anew: () => this.#anew(),
     });
-    void this.#begin();
+    if (begin) void this.#begin();
   }
 
   close() {

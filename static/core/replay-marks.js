@@ -53,7 +53,9 @@ function pollMarks(store, find) {
   );
 }
 
-/** A question is where it was on screen; one that never was, where it was asked. @param {Store} store @param {Timeline} timeline @param {(wall: number) => number | undefined} find */
+/**
+ * A question is where it was on screen; one that never was, where it was asked, and if that was before the
+ * beginning, there. @param {Store} store @param {Timeline} timeline @param {(wall: number) => number | undefined} find */
 function questionMarks(store, timeline, find) {
   /** @type {Map<string, number>} */
   const shown = new Map();
@@ -62,8 +64,8 @@ function questionMarks(store, timeline, find) {
   }
   return store.family("question").flatMap(([id, question]) => {
     const wall = shown.get(id) ?? question.at;
-    const s = wall ? find(wall) : undefined;
-    return question.text && wall && s !== undefined ? [mark("question", s, wall, id, question.text)] : [];
+    const s = wall ? (find(wall) ?? 0) : 0;
+    return question.text && wall ? [mark("question", s, wall, id, question.text)] : [];
   });
 }
 

@@ -43,6 +43,7 @@ export class ClockTool {
 
   /** @param {Partial<import("../core/docs.d.ts").Recording>} clock */
   change(clock) {
+    this.chosen = null;
     const { parts, shift_ms } = this.#replay.recording;
     this.state = "changed";
     this.#replay.set({ parts, shift_ms, ...clock });
@@ -59,6 +60,11 @@ export class ClockTool {
   set(wall) {
     if (this.dated) this.nudge(Math.round(wall - this.#replay.now()));
     else this.change({ parts: setHere(this.parts, this.#replay.seconds, wall) });
+  }
+
+  /** From the frame that is shown on, which was taken at `wall`. @param {number} wall */
+  cut(wall) {
+    this.change({ parts: cutHere(this.dated ? [] : this.parts, this.#replay.seconds, wall) });
   }
 
   async save() {
@@ -123,9 +129,11 @@ const exact = (wall) => `${timeWithSeconds(wall)}.${Math.floor((((wall % 1000) +
 
 /** "This happens at this frame." @param {Replay} replay @param {ClockTool} tool */
 function happens(replay, tool) {
-  const wall = tool.chosen ?? nearest(replay)?.wall;
+  const chosen = () => tool.chosen ?? nearest(replay)?.wall ?? 0;
+  const wall = chosen();
   const choose = (/** @type {Event} */ event) => {
     tool.chosen = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+    replay.redraw();
   };
   return html`<div class="clock-tool__happens">
     <label class="field">
@@ -136,12 +144,12 @@ function happens(replay, tool) {
         )}
       </select>
     </label>
-    <button type="button" class="button" data-do="set-here" @click=${() => wall !== undefined && tool.set(wall)}>${_("Set")}</button>
+    <button type="button" class="button" data-do="set-here" @click=${() => tool.set(chosen())}>${_("Set")}</button>
     <button
       type="button"
       class="button button--quiet"
       data-do="cut-here"
-      @click=${() => wall !== undefined && tool.change({ parts: cutHere(tool.dated ? [] : tool.parts, replay.seconds, wall) })}
+      @click=${() => tool.cut(chosen())}
     >
       ${_("Set from here on, after a cut")}
     </button>

@@ -13,9 +13,11 @@ import { SPEEDS } from "../core/replay.js";
 import { duration, timeWithSeconds } from "../core/text.js";
 import { keyHelp } from "./replay-keys.js";
 import { track } from "./replay-track.js";
+import { fullScreen, sound, trouble } from "./replay-video.js";
 
 const BACK_S = 10;
 const WAITS_S = [0, 10, 30, 60];
+const LAYOUT_ICONS = { slide: icons.slideLarge, video: icons.videoLarge, both: icons.sideBySide };
 
 /** @param {Replay} replay @param {Watching} watching */
 export function controls(replay, watching) {
@@ -40,17 +42,28 @@ export function controls(replay, watching) {
       ${
         replay.recording.kind === "none"
           ? nothing
-          : html`<button
-              type="button"
-              class="button button--quiet button--icon"
-              aria-label=${_("Slide or video large")}
-              title="V"
-              data-do="swap"
-              @click=${() => watching.swap()}
-            >
-              ${icons.screen()}
-            </button>`
+          : html`${sound(replay)}
+              <button
+                type="button"
+                class="button button--quiet button--icon"
+                aria-label=${_("Slide or video large")}
+                title="V"
+                data-do="swap"
+                @click=${() => watching.swap()}
+              >
+                ${LAYOUT_ICONS[watching.layout]()}
+              </button>`
       }
+      <button
+        type="button"
+        class="button button--quiet button--icon controls__full"
+        aria-label=${_("Full screen")}
+        title="F"
+        data-do="full"
+        @click=${fullScreen}
+      >
+        ${icons.larger()}
+      </button>
       <button
         type="button"
         class="button button--quiet button--icon"
@@ -155,10 +168,3 @@ function resumed(replay, watching) {
   </p>`;
 }
 
-/** @param {Replay} replay */
-function trouble({ player, recording }) {
-  if (recording.kind === "none" || player.state !== "dead") return nothing;
-  return html`<p class="notice notice--danger" role="alert">
-    ${icons.warning()}<span>${_("The video does not come. It is tried again by itself; the slides and lists work without it.")}</span>
-  </p>`;
-}

@@ -8,6 +8,7 @@
 
 import { _ } from "../core/i18n.js";
 import { hearKeys } from "../core/keys.js";
+import { fullScreen, mute } from "./replay-video.js";
 
 const SHORT_S = 5;
 const LONG_S = 10;
@@ -31,6 +32,8 @@ const KEYS = {
   pagedown: (replay) => replay.step(1),
   pageup: (replay) => replay.step(-1),
   v: (replay, watching) => replay.recording.kind !== "none" && watching.swap(),
+  m: (replay) => mute(replay),
+  f: () => fullScreen(),
   "?": (_replay, watching) => watching.set({ help: !watching.help }),
 };
 
@@ -52,4 +55,5 @@ export const keyHelp = () => [
   [["P", "N"], _("Slide before or after")],
   [["<", ">"], _("Slower or faster")],
   [["V"], _("Slide or video large")],
+  [["M", "F"], _("Sound, full screen")],
 ];

@@ -9,6 +9,7 @@
  */
 
 import { html, nothing } from "lit-html";
+import { inSight } from "../core/gestures.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { dayAndTime } from "../core/text.js";
@@ -36,7 +37,7 @@ export function replayPage(replay, watching) {
       </div>
       <aside class="replay__side">
         ${lists(replay, watching)}
-        <div class="replay__list" id="replay-list" role="tabpanel">${list(replay, watching)}</div>
+        <div class="replay__list" id="replay-list" role="tabpanel" ${inSight(`${watching.list} ${replay.cue()?.slide}`)}>${list(replay, watching)}</div>
       </aside>
     </div>
   `;
