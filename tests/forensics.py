@@ -30,8 +30,8 @@ Item = str | Anonymous  # a participant who did something by name, or an act wit
 Line = list[Item]
 
 
-def linked(line: Line, truth: dict[str, str], look: Literal["before", "after"]) -> float:
-    """Of the anonymous acts, the share whose asker is the nearest named one in that direction."""
+def linked(line: Line, truth: dict[str, str], look: Literal["before", "after"]) -> int:
+    """Of how many anonymous acts the asker is the nearest named one in that direction."""
     hits, last = 0, ""
     acts = {each for each in line if isinstance(each, Anonymous)}
     for item in line if look == "before" else reversed(line):
@@ -40,7 +40,7 @@ def linked(line: Line, truth: dict[str, str], look: Literal["before", "after"]) 
         elif item in acts:  # the first time that it is met
             acts.discard(item)
             hits += truth[item.text] == last
-    return hits / max(1, sum(1 for _ in {each for each in line if isinstance(each, Anonymous)}))
+    return hits
 
 
 class Evidence:

@@ -8,7 +8,6 @@ controls: a log in which anonymous acts stand in line, and the write-ahead log b
 from __future__ import annotations
 
 import io
-import itertools
 import logging
 import random
 import shutil
@@ -26,16 +25,17 @@ from live.directory.broadcasts import Broadcast
 from tests.forensics import Anonymous, Evidence, Line, linked
 from tests.serving import Guest, House, at_home
 
-PEOPLE, ACTS = 50, 200
+PEOPLE, ACTS = 50, 400
 TWICE_CHANCE = 2 / PEOPLE
-SLOTS, SLOT_SECONDS = 8, 300
+SLOTS, SLOT_SECONDS = 16, 300
+READ_AFTER = 3  # so many others are asked before somebody upvotes one: half a minute
 WITHDRAWN = 0.3  # of those who could, how many take a question back instead of asking another
 LOOKS: tuple[Literal["before", "after"], ...] = ("before", "after")
 
 
 @dataclass
 class Hall:
-    """A lecture of forty minutes: each acts by name twice in five minutes, and four times without one."""
+    """A lecture of eighty minutes: each acts by name twice in five minutes, and eight times without one."""
 
     house: House
     where: Broadcast
@@ -45,6 +45,7 @@ class Hall:
     diary: Line = field(default_factory=list)  # all that happened, in its order
     secrets: list[str] = field(default_factory=list)  # keys and command ids, which nothing may keep
     public: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)  # nobody has read these yet
     withdrawable: list[tuple[Guest, str, str]] = field(default_factory=list)
     toggles: set[tuple[str, str]] = field(default_factory=set)
 
@@ -59,6 +60,8 @@ class Hall:
                 if number in chosen:
                     self.house.now += self.chance.randrange(10, 900)
                     await self.unnamed(person)
+                if len(self.fresh) > READ_AFTER:
+                    self.public.append(self.fresh.pop(0))
 
     async def named(self, person: Guest) -> None:
         question = self.chance.choice(self.public)
@@ -73,6 +76,7 @@ class Hall:
             _, key, question = mine[0]
             self.withdrawable.remove(mine[0])
             self.public = [each for each in self.public if each != question]
+            self.fresh = [each for each in self.fresh if each != question]
             await say(person, "withdraw", self.secrets, question=question, key=key)
             return
         text = f"Question {len(self.truth):03d} of nobody: who checks the rope?"
@@ -82,8 +86,7 @@ class Hall:
         self.truth[text] = person.participant
         self.diary.append(Anonymous(text, "ask"))
         self.withdrawable.append((person, key, made.partition("/")[2]))
-        if self.chance.random() < 0.2:
-            self.public.append(made.partition("/")[2])
+        self.fresh.append(made.partition("/")[2])
 
     def evidence(self, folder: Path) -> Evidence:
         """A copy of what is on the disk now."""
@@ -125,10 +128,10 @@ async def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 def best(evidence: Evidence, truth: dict[str, str]) -> tuple[float, str]:
-    """The best guesser, and what it went by."""
+    """The best guesser, and what it went by: its share of hits, in both directions together."""
     return max(
-        (linked(line, truth, look), f"{name}, {look}")
-        for (name, line), look in itertools.product(evidence.lines().items(), LOOKS)
+        (sum(linked(line, truth, look) for look in LOOKS) / (len(LOOKS) * ACTS), name)
+        for name, line in evidence.lines().items()
     )
 
 
@@ -140,11 +143,11 @@ async def test_who_has_every_file_links_anonymous_acts_no_better_than_twice_by_c
     truth = hall.truth
 
     # Controls: the same guesser, given an order.
-    assert linked(hall.diary, truth, "before") == 1, "anonymous acts in line with the log"
+    assert linked(hall.diary, truth, "before") == len(truth), "anonymous acts in line with the log"
     early = hall.evidence(tmp_path / "early")
     share, by = best(early, truth)
-    assert share > 0.9, "the write-ahead log before it is settled"
-    assert "its commit" in by
+    assert by == "its commit"
+    assert share > 0.3, "the write-ahead log before it is settled shows in half of the looks who asked"
 
     stage = await hall.house.stage(hall.where)
     await stage.serving()  # what happens every few seconds
