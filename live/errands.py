@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from live import protocol
-from live.domain import broadcast, passing, questions, reactions
+from live.domain import broadcast, passing, questions, replies
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
 from live.eventlog import Receipt
 from live.fold import Fold
 from live.receipts import digest
 
+# These can be given again without harm, and may be anonymous: not even memory knows who gave them.
+NOTED_NOWHERE = questions.Command | replies.ReadReply
 Events = tuple[broadcast.Event, ...]
 Answer = protocol.Done | protocol.Refused
 
@@ -58,6 +60,7 @@ class Order(Errand):
         self._command = command
         self._reply = reply
         self._made: str | None = None
+        self._told: str | None = None
 
     def decide(self, fold: Fold, at: int) -> Events:
         actor, receipt = self._actor, self.receipt
@@ -67,15 +70,16 @@ class Order(Errand):
             return ()
         events = broadcast.decide(fold.state, self._command, actor, at)
         self._made = broadcast.made_by(self._command, events)
-        if isinstance(self._command, reactions.Passing):
+        self._told = broadcast.told(fold.state, self._command)
+        if isinstance(self._command, passing.Command):
             self.dirty = frozenset(passing.feel(fold.state.ephemeral, self._command, actor, at))
-        elif not events and not isinstance(self._command, questions.Command):
+        elif not events and not isinstance(self._command, NOTED_NOWHERE):
             # It is so already. Asked again after a change it must not be done after all.
             fold.receipts.note(actor.participant, receipt.command_id, receipt.digest)
         return events
 
     def done(self) -> None:
-        self._reply(protocol.Done(id=self.receipt.command_id, made=self._made))
+        self._reply(protocol.Done(id=self.receipt.command_id, made=self._made, reply=self._told))
 
     def reject(self, refusal: Rejected) -> None:
         self._reply(protocol.rejection(self.receipt.command_id, refusal))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from live.domain import questions, reactions, votes
 from live.domain.base import Actor, Rejected
+from live.domain.moderation import COOLDOWN_LIMIT_S
 from live.domain.permits import Command
 
 
@@ -26,6 +27,7 @@ QUESTIONS = Rate(burst=5, every_ms=20_000)  # three a minute: more is not asked 
 UPVOTES = Rate(burst=40, every_ms=200)  # somebody who goes through the whole list
 REACTIONS = Rate(burst=6, every_ms=1_000)  # four signs and a second thought
 DESK = Rate(burst=60, every_ms=50)  # a clicker that is held down
+LONGEST_COOLDOWN_MS = COOLDOWN_LIMIT_S * 1_000
 FORGET_MS = 120_000  # a bucket that was left alone this long is full again
 
 
@@ -60,10 +62,15 @@ class Limits:
     def __init__(self) -> None:
         self._buckets: dict[tuple[str, Rate], Bucket] = {}
         self._swept = 0
+        self._asked: dict[str, int] = {}  # participant → when they asked last, ms
 
-    def spend(self, actor: Actor, command: Command, now: int) -> None:
-        """Take a token for a command at `now` (ms); raises `Rejected("too_fast")` with when to come again."""
+    def spend(self, actor: Actor, command: Command, now: int, cooldown_ms: int = 0) -> None:
+        """Take a token for a command at `now` (ms); raises `Rejected("too_fast")` with when to come again.
+
+        `cooldown_ms`: what lies between two questions of one attendee."""
         self._sweep(now)
+        if isinstance(command, questions.Ask) and cooldown_ms and not actor.on_desk:
+            self._cool_down(actor.participant, now, cooldown_ms)
         rate = _rate(actor, command)
         bucket = self._buckets.get((actor.participant, rate))
         if bucket is None:
@@ -71,10 +78,17 @@ class Limits:
         if not bucket.take(now):
             raise Rejected("too_fast", retry_ms=bucket.wait_ms())
 
+    def _cool_down(self, participant: str, now: int, cooldown_ms: int) -> None:
+        wait = self._asked.get(participant, now - cooldown_ms) + cooldown_ms - now
+        if wait > 0:
+            raise Rejected("too_fast", retry_ms=wait)
+        self._asked[participant] = now
+
     def _sweep(self, now: int) -> None:
         if now - self._swept < FORGET_MS:
             return
         self._swept = now
+        self._asked = {who: at for who, at in self._asked.items() if now - at < LONGEST_COOLDOWN_MS}
         self._buckets = {key: each for key, each in self._buckets.items() if now - each.at < FORGET_MS}
 
 

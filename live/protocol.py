@@ -92,10 +92,11 @@ class Patch(Struct, tag="patch", tag_field="type"):
 class Done(Struct, tag="done", tag_field="type"):
     """The command is in the log and on disk. `made` is the key of the doc it brought into being.
 
-    `react` and `set_pace` pass: they are counted then, and stand in no log."""
+    `react`, `set_pace` and `hold` pass: they are shown then, and in no log. `reply`: of `read_reply`."""
 
     id: str
     made: str | None = None
+    reply: str | None = None
 
 
 class Refused(Struct, tag="rejected", tag_field="type"):

@@ -116,7 +116,8 @@ class Stage:
         """A command from a socket. `reply` is called with `done` after the commit, or with `rejected`."""
         try:
             self._admit()
-            self._limits.spend(actor, command, self.clock())
+            cooldown_ms = self._fold.state.questions.cooldown_s * 1_000
+            self._limits.spend(actor, command, self.clock(), cooldown_ms)
         except Rejected as refusal:
             reply(protocol.rejection(command_id, refusal))
             return

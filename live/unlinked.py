@@ -17,7 +17,7 @@ from live.domain.questions import QuestionAsked, QuestionWithdrawn
 
 ROUND_MS = 5 * 60_000  # in a lecture there are a hundred acts of others in that time
 
-PUT = "INSERT INTO anonymous_question VALUES (?, ?, ?, ?, ?, NULL)"
+PUT = "INSERT INTO anonymous_question VALUES (?, ?, ?, ?, ?, NULL, ?)"
 WITHDRAW = "UPDATE anonymous_question SET withdrawn_at = ? WHERE broadcast = ? AND question = ?"
 SELECT = "SELECT * FROM anonymous_question WHERE broadcast = ? ORDER BY question"
 
@@ -39,7 +39,7 @@ def put(db: sqlite3.Connection, broadcast_id: int, acts: Iterable[Unlinked]) -> 
     for act in acts:
         match act.event:
             case QuestionAsked() as asked:
-                row = (broadcast_id, asked.question, act.at, asked.text, asked.pending)
+                row = (broadcast_id, asked.question, act.at, asked.text, asked.pending, asked.listed)
                 db.execute(PUT, row)
             case QuestionWithdrawn() as withdrawn:
                 db.execute(WITHDRAW, (act.at, broadcast_id, withdrawn.question))
@@ -50,15 +50,17 @@ def put(db: sqlite3.Connection, broadcast_id: int, acts: Iterable[Unlinked]) -> 
 def before(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Unlinked]:
     """What is folded before the log, because rows of the log speak of it: what was asked."""
     for row in db.execute(SELECT, (broadcast_id,)):
-        _, question, at, text, pending, _ = row
-        asked = QuestionAsked(question=question, text=text, anonymous=True, pending=bool(pending))
+        _, question, at, text, pending, _, listed = row
+        asked = QuestionAsked(
+            question=question, text=text, anonymous=True, pending=bool(pending), listed=bool(listed)
+        )
         yield Unlinked(at, asked)
 
 
 def after(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Unlinked]:
     """What is folded after the log, because no row of the log comes behind it: what was taken back."""
     for row in db.execute(SELECT, (broadcast_id,)):
-        _, question, _, _, _, withdrawn_at = row
+        _, question, _, _, _, withdrawn_at, _ = row
         if withdrawn_at is not None:
             yield Unlinked(withdrawn_at, QuestionWithdrawn(question=question, anonymous=True))
 
@@ -67,4 +69,4 @@ def settle(db: sqlite3.Connection, broadcast_id: int) -> None:
     """Write the rows anew in the order of their keys: in a page of the file rows lie as they came."""
     rows = db.execute(SELECT, (broadcast_id,)).fetchall()
     db.execute("DELETE FROM anonymous_question WHERE broadcast = ?", (broadcast_id,))
-    db.executemany("INSERT INTO anonymous_question VALUES (?, ?, ?, ?, ?, ?)", map(tuple, rows))
+    db.executemany("INSERT INTO anonymous_question VALUES (?, ?, ?, ?, ?, ?, ?)", map(tuple, rows))

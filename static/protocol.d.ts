@@ -1,5 +1,13 @@
 // Written by `live protocol` from live/protocol.py and live/domain. Do not edit.
 
+/** What a unit is to do about a question: until when (`2026-12-01`), and what came of it. */
+export interface Action {
+  unit: string;
+  due?: string | null;
+  outcome?: string | null;
+  done?: boolean;
+}
+
 /** Make a poll; `done.made` gives its key. */
 export interface AddPoll {
   do: "add_poll";
@@ -19,12 +27,26 @@ export interface Approve {
   question: string;
 }
 
+/** Put a question away without a word on it: neither answered nor turned down, out of everyone's sight. */
+export interface Archive {
+  do: "archive";
+  question: string;
+}
+
 /** Ask. `key` is a 128-bit secret that the phone makes and keeps; `done.made` gives the question's key. */
 export interface Ask {
   do: "ask";
   key: string;
   text: string;
   anonymous: boolean;
+}
+
+/** Give a question to a unit, with the day by which it is to be seen to (`2026-12-01`). */
+export interface Assign {
+  do: "assign";
+  question: string;
+  unit: string;
+  due?: string | null;
 }
 
 /** Answer to a pulse: its `t`, the server's clock in ms, and the head of the log. */
@@ -66,6 +88,8 @@ export interface BroadcastDoc {
   phase: "ended" | "live" | "planned";
   question_mode: "moderated" | "open";
   anonymous: boolean;
+  named?: boolean;
+  cooldown_s?: number;
   planned_at?: number | null;
   started_at?: number | null;
   ended_at?: number | null;
@@ -139,6 +163,7 @@ export interface Done {
   type: "done";
   id: string;
   made?: string | null;
+  reply?: string | null;
 }
 
 /** `driver`, for the desk: participants. */
@@ -152,6 +177,7 @@ export interface Edit {
   do: "edit";
   question: string;
   text: string;
+  was?: string | null;
 }
 
 /** Change a draft. */
@@ -196,12 +222,40 @@ export interface Hello {
   visible?: boolean;
 }
 
+/** Be at a question, or let it go. It passes: `done` says that the others see it, and no log has it. */
+export interface Hold {
+  do: "hold";
+  question: string;
+  on: boolean;
+}
+
 /** Let what voters wrote be seen by everyone, or take it away: a word of a cloud, a text of a wall. */
 export interface JudgeAnswer {
   do: "judge_answer";
   poll: number;
   text: string;
   shown: boolean;
+}
+
+/** What the desk sorts questions by; `public`: everyone sees it. */
+export interface Label {
+  id: number;
+  name: string;
+  colour: "blue" | "green" | "grey" | "orange" | "purple" | "red";
+  public?: boolean;
+}
+
+/** Put a label on a question, or take it off. */
+export interface LabelQuestion {
+  do: "label_question";
+  question: string;
+  label: number;
+  on: boolean;
+}
+
+/** `labels`: those that there are, in the order of their making; the private ones at the desk alone. */
+export interface LabelsDoc {
+  labels?: Label[];
 }
 
 /** Unite a question with another that asks the same; `into` stays, with the votes of both. */
@@ -360,7 +414,7 @@ export interface Pulse {
 
 /** `question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone. */
 export interface QuestionDoc {
-  state: "answered" | "dismissed" | "live" | "merged" | "on_screen" | "pending" | "withdrawn";
+  state: "answered" | "archived" | "dismissed" | "live" | "merged" | "on_screen" | "pending" | "withdrawn";
   text?: string | null;
   by?: string | null;
   unit?: string | null;
@@ -375,6 +429,12 @@ export interface QuestionDoc {
   into?: string | null;
   pinned?: boolean;
   reply?: string | null;
+  since?: number | null;
+  private_reply?: number;
+  labels?: number[];
+  listed?: boolean;
+  held_by?: string | null;
+  action?: Action | null;
 }
 
 export interface QuestionOverlay {
@@ -411,17 +471,30 @@ export interface ReactionsDoc {
   felt?: Record<string, number>;
 }
 
+/** Read the private reply to one's own question: `done.reply`, on this socket alone. `key` is its secret; */
+export interface ReadReply {
+  do: "read_reply";
+  question: string;
+  key?: string;
+}
+
 /** Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that. */
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "no_such_item" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_closed" | "question_merged" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "unknown_command";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command";
   retry_ms?: number | null;
 }
 
 /** Stop driving. */
 export interface ReleaseDrive {
   do: "release_drive";
+}
+
+/** Take a label away, from its questions too. */
+export interface RemoveLabel {
+  do: "remove_label";
+  label: number;
 }
 
 /** Put a draft away; `restore_poll` brings it back. */
@@ -436,11 +509,13 @@ export interface ReopenPoll {
   poll: number;
 }
 
-/** Answer a question in writing, for everyone who sees it; without a text the reply is taken back. */
+/** Answer a question in writing, for everyone who sees it or (`private`) for the asker alone; without a */
 export interface Reply {
   do: "reply";
   question: string;
   text?: string | null;
+  private?: boolean;
+  was?: string | null;
 }
 
 /** Ask the driver to hand over. */
@@ -472,17 +547,28 @@ export interface Said {
   shown?: boolean;
 }
 
+/** Make a label, or with its number change it; `done.made` is the key of the labels. */
+export interface SetLabel {
+  do: "set_label";
+  name: string;
+  colour: "blue" | "green" | "grey" | "orange" | "purple" | "red";
+  public?: boolean;
+  label?: number | null;
+}
+
 /** Say how the pace is for oneself, for two minutes; null takes it back. It passes, as a sign does. */
 export interface SetPace {
   do: "set_pace";
   pace: "clear" | "faster" | "slower" | null;
 }
 
-/** Moderated or open, and whether anonymous questions are taken. */
+/** Moderated or open; whether questions without and with a name are taken (neither: none at all), and */
 export interface SetQuestions {
   do: "set_questions";
   mode: "moderated" | "open";
   anonymous: boolean;
+  named?: boolean;
+  cooldown_s?: number;
 }
 
 /** What attendees may show (signs: off at first; the pace: on), and whether the screen shows the signs. */
@@ -491,6 +577,14 @@ export interface SetReactions {
   signs: boolean;
   pace: boolean;
   on_screen: boolean;
+}
+
+/** What came of an action item, and whether it is done. */
+export interface Settle {
+  do: "settle";
+  question: string;
+  done: boolean;
+  outcome?: string | null;
 }
 
 /** Show or hide the running two-digit mark on the hall's screen. */
@@ -586,6 +680,12 @@ export interface Turn {
   method: "clap" | "nudge" | "watch";
   from_pdt?: number | null;
   by_now?: boolean;
+}
+
+/** It is no action item after all. */
+export interface Unassign {
+  do: "unassign";
+  question: string;
 }
 
 /** Undo the last thing the desk did with a question. */
@@ -715,12 +815,21 @@ export type Command =
   | Present
   | Answer
   | Dismiss
+  | Archive
   | Edit
   | Merge
   | Pin
   | Undo
   | SetQuestions
   | Reply
+  | ReadReply
+  | SetLabel
+  | RemoveLabel
+  | LabelQuestion
+  | Assign
+  | Unassign
+  | Settle
+  | Hold
   | Notify
   | ClearNotice
   | React
@@ -748,6 +857,7 @@ export type Doc =
   | PollDoc
   | TallyDoc
   | QuestionDoc
+  | LabelsDoc
   | NoticeDoc
   | NoticesDoc
   | ReactionsDoc
@@ -788,8 +898,15 @@ export type Code =
   | "question_closed"
   | "question_merged"
   | "same_question"
+  | "question_changed"
   | "not_yours"
   | "anonymous_off"
+  | "named_off"
+  | "questions_off"
+  | "no_such_label"
+  | "too_many_labels"
+  | "no_such_action"
+  | "bad_date"
   | "reactions_off"
   | "nothing_to_undo"
   | "rundown_full"

@@ -147,8 +147,8 @@ def test_anonymous_questions_of_earlier_versions_leave_the_log_and_no_gap(tmp_pa
     database.close()
     migrate(path)
     assert rows(path, "SELECT * FROM anonymous_question ORDER BY question") == [
-        (7, "q1", 600_000, "Why me?", 1, 900_000),
-        (7, "q3", 900_000, "Why us?", 1, None),
+        (7, "q1", 600_000, "Why me?", 1, 900_000, 0),
+        (7, "q3", 900_000, "Why us?", 1, None, 0),
     ]
     assert rows(path, "SELECT seq, at, actor FROM event ORDER BY seq") == [
         (1, 623_456, "ann"),

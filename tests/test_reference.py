@@ -12,7 +12,7 @@ import pytest
 
 from live import protocol, reference
 from live.domain import ballots, base, permits, polls, rundown
-from live.domain.questions import QuestionDoc
+from live.domain.question_docs import QuestionDoc
 
 SCHEMA = reference.schema()
 DEFINITIONS: dict[str, Any] = SCHEMA["$defs"]

@@ -16,9 +16,8 @@ from live.domain.base import Participant
 from live.domain.cues import Blank
 from live.domain.driver import TakeDrive
 from live.domain.life import EditSetup
-from live.domain.moderation import Present
 from live.domain.notices import Notify
-from live.domain.questions import Ask, Withdraw, question_id
+from live.domain.questions import Ask, question_id
 from live.protocol import Done, Hello
 from live.unlinked import ROUND_MS
 from tests.backstage import Backstage, Ear, behind, code, vote
@@ -274,43 +273,3 @@ async def test_after_a_crash_nobody_is_held_to_be_there(where: Backstage) -> Non
     (row,) = await where.rows('%"restarted"%')
     assert f'"until":{where.now - 3_600_000}' in row["body"]
     await crashed.close()
-
-
-# Anonymous -----------------------------------------------------------------------------------------
-
-
-async def test_an_anonymous_question_leaves_no_trace_of_who_asked_it(where: Backstage) -> None:
-    where.now = FIVE + 123_456
-    ann = where.actor("ann")
-    await where.do(ann, Ask(key=KEY, text="Why?", anonymous=True))
-    await where.do(ann, Withdraw(question=question_id(KEY), key=KEY))
-    assert not await where.rows('%"question_%')
-    (row,) = await where.anonymous()
-    assert tuple(row)[1:] == (question_id(KEY), FIVE, "Why?", 1, FIVE)
-
-
-async def test_what_follows_from_an_anonymous_act_tells_nobody_but_keeps_its_moment(where: Backstage) -> None:
-    await where.open_poll()
-    ann, lecturer = where.actor("ann"), where.actor("chen", "lecturer")
-    await where.do(ann, Ask(key=KEY, text="Why?", anonymous=True))
-    await where.do(lecturer, Present(question=question_id(KEY)))
-    where.now += 77_777
-    before = len(await where.rows())
-    await where.do(ann, Withdraw(question=question_id(KEY), key=KEY))
-    rows = (await where.rows())[before:]
-    (row,) = rows  # the screen goes on: a replay shows the question until it left, as everybody saw it
-    assert (row["actor"], row["command_id"], row["at"]) == (None, None, where.now)
-    await where.agree()
-
-
-async def test_an_anonymous_question_sent_again_is_answered_alike_and_asked_once(where: Backstage) -> None:
-    ann, ask = where.actor("ann"), Ask(key=KEY, text="Why?", anonymous=True)
-    made = f"question/{question_id(KEY)}"
-    names = [f"command-00000000000000{n}" for n in (1, 1, 2)]
-    answers = [await where.order(ann, ask, name) for name in names]
-    await where.reopen()
-    answers += [await where.order(ann, ask, name) for name in names]
-    assert answers == [Done(id=name, made=made) for name in names * 2]
-    assert len(await where.anonymous()) == 1
-    other = Ask(key=KEY, text="What?", anonymous=True)
-    assert code(await where.order(ann, other)) == "id_reused"

@@ -49,8 +49,15 @@ Code = Literal[
     "question_closed",  # withdrawn, or dismissed: no longer to be voted on or moderated
     "question_merged",  # undo the merge first
     "same_question",  # merged with itself
+    "question_changed",  # by somebody else at the desk, while this one wrote
     "not_yours",
     "anonymous_off",
+    "named_off",
+    "questions_off",  # neither with a name nor without
+    "no_such_label",
+    "too_many_labels",
+    "no_such_action",
+    "bad_date",
     "reactions_off",
     "nothing_to_undo",
     "rundown_full",
@@ -166,6 +173,7 @@ class Setup(Struct):
     join_url: str | None = None
     video: Video = Video()
     replay: bool = False
+    words: tuple[str, ...] = ()
 
 
 def clean(text: str, limit: int) -> str:

@@ -15,6 +15,7 @@ from . import (
     attendance,
     cues,
     driver,
+    inquiry,
     known,
     life,
     moderation,
@@ -23,7 +24,6 @@ from . import (
     polls,
     questions,
     reactions,
-    replies,
     rundown,
     video,
     viewers,
@@ -89,12 +89,9 @@ def permit(state: State, kind: type[Command], actor: Actor) -> None:
 def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     if isinstance(command, votes.Command):
         return votes.decide(state.polls, command, actor)
-    if isinstance(command, questions.Command):
-        return questions.decide(state.questions, command, actor, state.cues.now.slide)
-    if isinstance(command, moderation.Command):
-        return moderation.decide(state.questions, command)
-    if isinstance(command, replies.Command):
-        return replies.decide(state.questions, command)
+    if isinstance(command, inquiry.Command):
+        slide, words = state.cues.now.slide, state.life.setup.words
+        return inquiry.decide(state.questions, command, actor, slide, words)
     if isinstance(command, polls.Command):
         return polls.decide(state.polls, command)
     if isinstance(command, cues.Command):
@@ -184,15 +181,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     """Apply an event; gives the keys of the docs that may look different now."""
     if isinstance(event, votes.Event):
         return votes.evolve(state.polls, event, stamp)
-    if isinstance(event, questions.Event):
-        slide = state.cues.now.slide  # none while what was asked without a name is folded again
-        if isinstance(event, questions.QuestionAsked) and event.anonymous and slide is not None:
-            state.ephemeral.questions.slides[event.question] = slide
-        return questions.evolve(state.questions, event, stamp)
-    if isinstance(event, moderation.Event):
-        return moderation.evolve(state.questions, event)
-    if isinstance(event, replies.Event):
-        return replies.evolve(state.questions, event)
+    if isinstance(event, inquiry.Event):
+        return inquiry.evolve(state.questions, state.ephemeral.questions, event, stamp, state.cues.now.slide)
     if isinstance(event, polls.Event):
         dirty = polls.evolve(state.polls, event, stamp)
         if isinstance(event, polls.PollOpened):
@@ -236,7 +226,7 @@ def keys(state: State) -> Iterator[str]:
     yield from rundown.keys(state.rundown)
     yield from polls.keys(state.polls)
     yield from votes.keys(state.polls)
-    yield from questions.keys(state.questions)
+    yield from inquiry.keys(state.questions)
     yield from notices.keys(state.notices)
     yield from reactions.keys(state.reactions)
     yield from attendance.keys(state.attendance)
@@ -259,8 +249,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return polls.view(state.polls, key, audience)
         case "tally":
             return votes.view(state.polls, key, audience)
-        case "question":
-            return questions.view(state.questions, state.ephemeral.questions, key, audience)
+        case "question" | "labels":
+            return inquiry.view(state.questions, state.ephemeral.questions, key, audience)
         case "notice" | "notices":
             return notices.view(state.notices, key, audience)
         case "video" | "watch":
@@ -294,7 +284,15 @@ def aside(state: State, place: notices.Place) -> dict[str, Doc | None]:
 def _introduce(state: State, audience: Audience) -> life.Doc:
     taken = state.questions
     slides = len(state.rundown.deck)
-    return life.view(state.life, audience, mode=taken.mode, anonymous=taken.anonymous, slides=slides)
+    return life.view(
+        state.life,
+        audience,
+        mode=taken.mode,
+        anonymous=taken.anonymous,
+        named=taken.named,
+        cooldown_s=taken.cooldown_s,
+        slides=slides,
+    )
 
 
 def made(event: Event) -> str | None:
@@ -316,6 +314,11 @@ def made_by(command: Command, events: tuple[Event, ...]) -> str | None:
         if key := made(each):
             return key
     return None
+
+
+def told(state: State, command: Command) -> str | None:
+    """What only who gave a command is told with `done`."""
+    return inquiry.told(state.questions, command)
 
 
 def calm(event: Event) -> bool:

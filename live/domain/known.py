@@ -11,14 +11,13 @@ from . import (
     attendance,
     cues,
     driver,
+    inquiry,
     life,
-    moderation,
     notices,
     passing,
     polls,
     questions,
     reactions,
-    replies,
     rounds,
     rundown,
     video,
@@ -35,9 +34,7 @@ Event = (
     | rundown.Event
     | polls.Event
     | votes.Event
-    | questions.Event
-    | moderation.Event
-    | replies.Event
+    | inquiry.Event
     | notices.Event
     | reactions.Event
     | video.Event
@@ -50,7 +47,7 @@ Doc = (
     | rundown.Doc
     | polls.Doc
     | votes.Doc
-    | questions.Doc
+    | inquiry.Doc
     | notices.Doc
     | reactions.Doc
     | attendance.Doc

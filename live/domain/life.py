@@ -46,13 +46,17 @@ Event = Started | Ended | SetupEdited
 
 
 class BroadcastDoc(Struct):
-    """`broadcast`: times in ms; `slides`: pages of the deck; `replay`: one may watch it again."""
+    """`broadcast`: times in ms; `slides`: pages of the deck; `replay`: one may watch it again.
+
+    Questions are taken `anonymous`, `named`, both or neither; one person waits `cooldown_s` between two."""
 
     title: str
     lecturer: str
     phase: Phase
     question_mode: Literal["moderated", "open"]
     anonymous: bool
+    named: bool = True
+    cooldown_s: int = 0
     planned_at: int | None = None
     started_at: int | None = None
     ended_at: int | None = None
@@ -103,7 +107,14 @@ def keys(_state: State) -> Iterator[str]:
 
 
 def view(
-    state: State, audience: Audience, *, mode: Literal["moderated", "open"], anonymous: bool, slides: int
+    state: State,
+    audience: Audience,
+    *,
+    mode: Literal["moderated", "open"],
+    anonymous: bool,
+    named: bool,
+    cooldown_s: int,
+    slides: int,
 ) -> Doc:
     """How questions are taken and the size of the deck are other features'; this doc only tells them."""
     setup, may_invite = state.setup, audience != "attendee"
@@ -113,6 +124,8 @@ def view(
         phase=state.phase,
         question_mode=mode,
         anonymous=anonymous,
+        named=named,
+        cooldown_s=cooldown_s,
         planned_at=setup.planned_at,
         started_at=state.started_at,
         ended_at=state.ended_at,

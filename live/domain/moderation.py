@@ -1,4 +1,4 @@
-"""What the desk does with questions: pending → live → on screen → answered | dismissed, and each step undone.
+"""What the desk does with questions: pending → live → on screen → answered | dismissed | archived, and back.
 
 Every step remembers the one before, so an undo puts back state and wording. A
 merge is such a step: the votes of both are counted for one of them, and an undo
@@ -9,9 +9,14 @@ this module never touches a cue.
 
 from __future__ import annotations
 
-from .base import QUESTION_LIMIT, Rejected, Struct, clean
+from typing import Annotated
+
+import msgspec
+
+from .base import QUESTION_LIMIT, Rejected, Stamp, Struct, clean
 from .questions import Mode, Question, QuestionState, State
 
+COOLDOWN_LIMIT_S = 600  # longer than that is no waiting but a ban
 HISTORY_LIMIT = 20  # steps of a question that can be undone
 
 
@@ -37,11 +42,20 @@ class Dismiss(Struct, tag="dismiss", tag_field="do"):
     question: str
 
 
+class Archive(Struct, tag="archive", tag_field="do"):
+    """Put a question away without a word on it: neither answered nor turned down, out of everyone's sight."""
+
+    question: str
+
+
 class Edit(Struct, tag="edit", tag_field="do"):
-    """Change the wording; the original is kept for the desk and the record."""
+    """Change the wording; the original is kept for the desk and the record.
+
+    `was`: the wording that was changed; where it is another one by now, somebody else was quicker."""
 
     question: str
     text: str
+    was: str | None = None
 
 
 class Merge(Struct, tag="merge", tag_field="do"):
@@ -65,13 +79,16 @@ class Undo(Struct, tag="undo", tag_field="do"):
 
 
 class SetQuestions(Struct, tag="set_questions", tag_field="do"):
-    """Moderated or open, and whether anonymous questions are taken."""
+    """Moderated or open; whether questions without and with a name are taken (neither: none at all), and
+    how many seconds one person waits between two."""
 
     mode: Mode
     anonymous: bool
+    named: bool = True
+    cooldown_s: Annotated[int, msgspec.Meta(ge=0, le=COOLDOWN_LIMIT_S)] = 0
 
 
-Command = Approve | Present | Answer | Dismiss | Edit | Merge | Pin | Undo | SetQuestions
+Command = Approve | Present | Answer | Dismiss | Archive | Edit | Merge | Pin | Undo | SetQuestions
 
 
 class QuestionMoved(Struct, tag="question_moved", tag_field="type"):
@@ -105,6 +122,8 @@ class QuestionRestored(Struct, tag="question_restored", tag_field="type"):
 class QuestionsSet(Struct, tag="questions_set", tag_field="type"):
     mode: Mode
     anonymous: bool
+    named: bool = True
+    cooldown_s: int = 0
 
 
 Event = QuestionMoved | QuestionEdited | QuestionMerged | QuestionPinned | QuestionRestored | QuestionsSet
@@ -114,15 +133,14 @@ STATE_AFTER: dict[type[Command], QuestionState] = {
     Present: "on_screen",
     Answer: "answered",
     Dismiss: "dismissed",
+    Archive: "archived",
 }
 
 
 def decide(state: State, command: Command) -> tuple[Event, ...]:
     match command:
         case SetQuestions():
-            if (command.mode, command.anonymous) == (state.mode, state.anonymous):
-                return ()
-            return (QuestionsSet(mode=command.mode, anonymous=command.anonymous),)
+            return _set(state, command)
         case Edit():
             return _edit(state, command)
         case Merge():
@@ -135,6 +153,19 @@ def decide(state: State, command: Command) -> tuple[Event, ...]:
             return (undone(state, command.question),)
         case _:
             return _move(state, command.question, STATE_AFTER[type(command)])
+
+
+def _set(state: State, command: SetQuestions) -> tuple[Event, ...]:
+    now = QuestionsSet(
+        mode=state.mode, anonymous=state.anonymous, named=state.named, cooldown_s=state.cooldown_s
+    )
+    wanted = QuestionsSet(
+        mode=command.mode,
+        anonymous=command.anonymous,
+        named=command.named,
+        cooldown_s=command.cooldown_s,
+    )
+    return () if wanted == now else (wanted,)
 
 
 def _open(state: State, name: str) -> Question:
@@ -156,6 +187,8 @@ def _edit(state: State, command: Edit) -> tuple[Event, ...]:
     if question.state == "dismissed":  # by another moderator, while this one wrote
         raise Rejected("question_closed")
     text = clean(command.text, QUESTION_LIMIT)
+    if command.was is not None and command.was != question.text != text:
+        raise Rejected("question_changed")
     return () if question.text == text else (QuestionEdited(question=command.question, text=text),)
 
 
@@ -186,35 +219,36 @@ def parted(state: State, name: str) -> tuple[Event, ...]:
     return tuple(undone(state, each) for each in state.questions[name].united)
 
 
-def evolve(state: State, event: Event) -> set[str]:
+def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, QuestionsSet):
         state.mode, state.anonymous = event.mode, event.anonymous
+        state.named, state.cooldown_s = event.named, event.cooldown_s
         return {"broadcast"}
     question = state.questions[event.question]
     match event:
         case QuestionMoved():
             _remember(question)
-            state.move(event.question, event.to)
+            state.move(event.question, event.to, stamp.at)
         case QuestionEdited():
             _remember(question)
             question.text = event.text
         case QuestionMerged():
             _remember(question)
-            state.move(event.question, "merged")
+            state.move(event.question, "merged", stamp.at)
             question.into = event.into
             state.questions[event.into].united.append(event.question)
         case QuestionPinned():
             question.pinned = event.on
         case QuestionRestored():
-            return _restore(state, event)
+            return _restore(state, event, stamp)
     return {f"question/{each}" for each in state.above(event.question)}
 
 
-def _restore(state: State, event: QuestionRestored) -> set[str]:
+def _restore(state: State, event: QuestionRestored, stamp: Stamp) -> set[str]:
     question, dirty = state.questions[event.question], state.above(event.question)
     question.history.pop()
     question.text = event.text
-    state.move(event.question, event.to)
+    state.move(event.question, event.to, stamp.at)
     state.part(event.question)
     return {f"question/{each}" for each in dirty}
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import questions, reactions, video, viewers
+from . import holding, questions, reactions, video, viewers
 from .base import Actor
 
 Note = viewers.Note | video.Note
+Command = reactions.Passing | holding.Hold
 
 
 @dataclass
@@ -29,22 +30,27 @@ def note(known: Ephemeral, what: Note) -> set[str]:
     return viewers.note(known.viewers, what)
 
 
-def feel(known: Ephemeral, command: reactions.Passing, actor: Actor, at: int) -> set[str]:
+def feel(known: Ephemeral, command: Command, actor: Actor, at: int) -> set[str]:
     """The same for a command that has been let through."""
+    if isinstance(command, holding.Hold):
+        return holding.feel(known.questions, command, actor, at)
     return reactions.feel(known.mood, command, actor, at)
 
 
 def due(known: Ephemeral) -> int | None:
     """When the first of it is over (server ms)."""
-    return reactions.due(known.mood)
+    ends = (reactions.due(known.mood), holding.due(known.questions))
+    return min((each for each in ends if each is not None), default=None)
 
 
 def fade(known: Ephemeral, at: int) -> set[str]:
     """Forget what is over at `at`."""
-    return reactions.fade(known.mood, at)
+    return reactions.fade(known.mood, at) | holding.fade(known.questions, at)
 
 
 def leave(known: Ephemeral, connection: str, gone: str | None) -> set[str]:
     """A connection has ended; `gone`: whose last it was."""
     dirty = viewers.leave(known.viewers, connection)
-    return dirty | reactions.leave(known.mood, gone) if gone is not None else dirty
+    if gone is None:
+        return dirty
+    return dirty | reactions.leave(known.mood, gone) | holding.leave(known.questions, gone)

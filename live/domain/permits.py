@@ -9,9 +9,13 @@ from __future__ import annotations
 from typing import NamedTuple, get_args
 
 from . import (
+    actions,
     calibration,
     cues,
     driver,
+    holding,
+    inquiry,
+    labels,
     life,
     moderation,
     notices,
@@ -32,9 +36,7 @@ Command = (
     | rundown.Command
     | polls.Command
     | votes.Command
-    | questions.Command
-    | moderation.Command
-    | replies.Command
+    | inquiry.Command
     | notices.Command
     | reactions.Command
     | video.Command
@@ -90,7 +92,16 @@ PERMITS: dict[type[Command], Permit] = {
     moderation.Merge: Permit(DESK, _ANY),
     moderation.Pin: Permit(DESK, _ANY),
     moderation.Undo: Permit(DESK, _ANY),
+    moderation.Archive: Permit(DESK, _ANY),
     replies.Reply: Permit(DESK, _ANY),
+    replies.ReadReply: Permit(_PEOPLE, _ANY),
+    labels.SetLabel: Permit(DESK, _ANY),
+    labels.RemoveLabel: Permit(DESK, _ANY),
+    labels.LabelQuestion: Permit(DESK, _ANY),
+    actions.Assign: Permit(DESK, _ANY),
+    actions.Unassign: Permit(DESK, _ANY),
+    actions.Settle: Permit(DESK, _ANY),
+    holding.Hold: Permit(DESK, _ANY),
     moderation.SetQuestions: Permit(DESK, _ANY),
     notices.Notify: Permit(DESK, _ANY),
     notices.ClearNotice: Permit(DESK, _ANY),

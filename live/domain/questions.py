@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .base import QUESTION_LIMIT, Actor, Audience, Participant, Rejected, Stamp, Struct, clean
+from .base import QUESTION_LIMIT, Actor, Participant, Rejected, Stamp, Struct, clean
+from .wordlist import contains
 
-QuestionState = Literal["pending", "live", "on_screen", "answered", "dismissed", "merged", "withdrawn"]
+QuestionState = Literal[
+    "pending", "live", "on_screen", "answered", "dismissed", "archived", "merged", "withdrawn"
+]
 Mode = Literal["moderated", "open"]
+Colour = Literal["red", "orange", "green", "blue", "purple", "grey"]
 PUBLIC: frozenset[QuestionState] = frozenset({"live", "on_screen", "answered"})
 KEY_MIN = 22  # characters: 128 bits in base64url
 KEY_MAX = 64
@@ -53,6 +57,7 @@ class QuestionAsked(Struct, tag="question_asked", tag_field="type"):
     anonymous: bool
     pending: bool
     slide: str | None = None
+    listed: bool = False
 
 
 class QuestionUpvoted(Struct, tag="question_upvoted", tag_field="type"):
@@ -68,30 +73,22 @@ class QuestionWithdrawn(Struct, tag="question_withdrawn", tag_field="type"):
 Event = QuestionAsked | QuestionUpvoted | QuestionWithdrawn
 
 
-class QuestionDoc(Struct):
-    """`question/<id>`. Where the wording may not be seen there is the state alone, for the asker's phone.
+class Label(Struct):
+    """What the desk sorts questions by; `public`: everyone sees it."""
 
-    `into` is the question that this one was merged with, `votes` are those of all that were united.
-    """
-
-    state: QuestionState
-    text: str | None = None
-    by: str | None = None
-    unit: str | None = None
-    votes: int = 0
-    at: int | None = None
-    slide: str | None = None
-    edited: bool = False
-    anonymous: bool = False
-    original: str | None = None
-    author: str | None = None
-    undo: bool = False
-    into: str | None = None
-    pinned: bool = False
-    reply: str | None = None
+    id: int
+    name: str
+    colour: Colour
+    public: bool = False
 
 
-Doc = QuestionDoc
+class Action(Struct):
+    """What a unit is to do about a question: until when (`2026-12-01`), and what came of it."""
+
+    unit: str
+    due: str | None = None
+    outcome: str | None = None
+    done: bool = False
 
 
 @dataclass
@@ -99,6 +96,7 @@ class Passing:
     """What is known of questions while the server runs, and nowhere written down."""
 
     slides: dict[str, str] = field(default_factory=dict)  # anonymous question → the slide it was asked about
+    holds: dict[str, tuple[str, int]] = field(default_factory=dict)  # question → who at the desk, until when
 
 
 @dataclass
@@ -110,8 +108,14 @@ class Question:
     at: int
     slide: str | None
     author: str | None
+    since: int
+    listed: bool = False
     pinned: bool = False
     reply: str | None = None
+    private: bool = False  # the reply is for the asker alone
+    private_replies: int = 0
+    labels: list[int] = field(default_factory=list)
+    action: Action | None = None
     into: str | None = None  # the question that has its votes now
     united: list[str] = field(default_factory=list)  # those that were merged into this one
     votes: set[str] = field(default_factory=set)
@@ -123,6 +127,10 @@ class State:
     people: Mapping[str, Participant]
     mode: Mode = "moderated"
     anonymous: bool = True
+    named: bool = True
+    cooldown_s: int = 0  # between two questions of one person
+    labels: dict[int, Label] = field(default_factory=dict)
+    last_label: int = 0
     questions: dict[str, Question] = field(default_factory=dict)
     on_screen: str | None = None
     asked: dict[str, list[str]] = field(default_factory=dict)  # participant → questions under the own name
@@ -156,8 +164,8 @@ class State:
             self.questions[found.into].united.remove(question)
             found.into = None
 
-    def move(self, question: str, to: QuestionState) -> None:
-        self.questions[question].state = to
+    def move(self, question: str, to: QuestionState, at: int) -> None:
+        self.questions[question].state, self.questions[question].since = to, at
         if to == "on_screen":
             self.on_screen = question
         elif self.on_screen == question:
@@ -175,18 +183,22 @@ def unlinked(event: object) -> bool:
     return isinstance(event, (QuestionAsked, QuestionWithdrawn)) and event.anonymous
 
 
-def decide(state: State, command: Command, actor: Actor, slide: str | None) -> tuple[Event, ...]:
-    """`slide` is the one on stage: a question keeps what it was asked about."""
+def decide(
+    state: State, command: Command, actor: Actor, slide: str | None, words: tuple[str, ...] = ()
+) -> tuple[Event, ...]:
+    """`slide` is the one on stage, `words` are those with which a question waits for a moderator."""
     match command:
         case Ask():
-            return _ask(state, command, actor, slide)
+            return _ask(state, command, actor, slide, words)
         case Upvote():
             return _upvote(state, command, actor)
         case Withdraw():
             return _withdraw(state, command)
 
 
-def _ask(state: State, command: Ask, actor: Actor, slide: str | None) -> tuple[Event, ...]:
+def _ask(
+    state: State, command: Ask, actor: Actor, slide: str | None, words: tuple[str, ...]
+) -> tuple[Event, ...]:
     if not KEY_MIN <= len(command.key) <= KEY_MAX or not command.key.isascii():
         raise Rejected("bad_frame")
     text, question = clean(command.text, QUESTION_LIMIT), question_id(command.key)
@@ -195,12 +207,29 @@ def _ask(state: State, command: Ask, actor: Actor, slide: str | None) -> tuple[E
         if (known.original, known.anonymous) == (text, command.anonymous):
             return ()  # the retry of a phone that did not hear the answer
         raise Rejected("id_reused")
-    if command.anonymous and not state.anonymous:
+    _may_ask(state, command.anonymous, actor)
+    listed = contains(text, words)
+    asked = QuestionAsked(
+        question=question,
+        text=text,
+        anonymous=command.anonymous,
+        pending=(state.mode == "moderated" or listed) and not actor.on_desk,
+        slide=None if command.anonymous else slide,  # one that was there for a minute would tell the minute
+        listed=listed,
+    )
+    return (asked,)
+
+
+def _may_ask(state: State, anonymous: bool, actor: Actor) -> None:
+    """The organiser takes questions with a name, without one, both, or none."""
+    if actor.on_desk and not anonymous:
+        return
+    if not state.anonymous and not state.named:
+        raise Rejected("questions_off")
+    if anonymous and not state.anonymous:
         raise Rejected("anonymous_off")
-    pending = state.mode == "moderated" and not actor.on_desk
-    anonymous = command.anonymous
-    about = None if anonymous else slide  # a slide that was there for a minute would tell the minute
-    return (QuestionAsked(question=question, text=text, anonymous=anonymous, pending=pending, slide=about),)
+    if not anonymous and not state.named:
+        raise Rejected("named_off")
 
 
 def _upvote(state: State, command: Upvote, actor: Actor) -> tuple[Event, ...]:
@@ -233,7 +262,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         case QuestionWithdrawn():
             dirty = state.above(event.question)
             state.part(event.question)
-            state.move(event.question, "withdrawn")
+            state.move(event.question, "withdrawn", stamp.at)
             return {f"question/{each}" for each in dirty}
     return {f"question/{each}" for each in state.above(event.question)}
 
@@ -248,6 +277,8 @@ def _add(state: State, event: QuestionAsked, stamp: Stamp) -> None:
         at=stamp.at,
         slide=event.slide,
         author=author,
+        since=stamp.at,
+        listed=event.listed,
     )
     if author is not None:
         state.asked.setdefault(author, []).append(event.question)
@@ -261,38 +292,6 @@ def _count(state: State, event: QuestionUpvoted, voter: str) -> None:
     else:
         votes.discard(voter)
         upvoted.pop(event.question, None)
-
-
-def keys(state: State) -> Iterator[str]:
-    yield from (f"question/{name}" for name in state.questions)
-
-
-def view(state: State, passing: Passing, key: str, audience: Audience) -> Doc | None:
-    name = key.partition("/")[2]
-    question = state.questions[name]
-    if audience == "screen" and question.state != "on_screen":
-        return None
-    if audience != "desk" and question.state not in PUBLIC:
-        return QuestionDoc(state=question.state, into=question.into)
-    author = state.people.get(question.author or "")
-    desk = audience == "desk"
-    return QuestionDoc(
-        state=question.state,
-        text=question.text,
-        by=author.name if author else None,
-        unit=author.unit if author else None,
-        votes=len(state.voters(name)),
-        at=question.at,
-        slide=question.slide or passing.slides.get(name),
-        edited=question.text != question.original,
-        anonymous=question.anonymous,
-        original=question.original if desk and question.text != question.original else None,
-        author=question.author if desk else None,
-        undo=desk and bool(question.history) and question.state != "withdrawn",
-        into=question.into,
-        pinned=question.pinned,
-        reply=question.reply,
-    )
 
 
 def mine(state: State, participant: str) -> tuple[list[str], list[str]]:

@@ -8,8 +8,6 @@ as the log has evidence.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import chain
 from typing import TextIO
@@ -17,40 +15,9 @@ from typing import TextIO
 import msgspec
 
 from live.domain.ballots import Ballot, Choice
-from live.exports.cells import Cell, clock, moment, write_rows
-from live.i18n import gettext
-
-
-def N_(msgid: str) -> str:
-    """Marks a sentence for the catalogues; it is translated where it is written."""
-    return msgid
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who a table is for: the language of what we say, and the time zone (None: the server's)."""
-
-    lang: str
-    zone: tzinfo | None = None
-
-    def say(self, msgid: str | None) -> str:
-        return gettext(self.lang, msgid) if msgid else ""
-
-    def yes(self, holds: object) -> str:
-        return self.say(N_("Yes") if holds else N_("No"))
-
-    def at(self, ms: int | None) -> str:
-        return moment(ms, self.zone)
-
-
-Rows = Iterator[list[Cell]]
-
-
-@dataclass(frozen=True)
-class Table:
-    title: str
-    columns: tuple[str, ...]
-    rows: Callable[[sqlite3.Connection, int, Reader], Rows]
+from live.exports import asked
+from live.exports.cells import clock, write_rows
+from live.exports.reading import N_, Reader, Rows, Table, select
 
 
 def write(
@@ -65,60 +32,6 @@ def write(
     table, reader = TABLES[name], Reader(lang, zone)
     header = [reader.say(column) for column in table.columns]
     write_rows(out, chain([header], table.rows(db, broadcast_id, reader)))
-
-
-def _select(db: sqlite3.Connection, sql: str, broadcast_id: int) -> Iterator[sqlite3.Row]:
-    cursor = db.cursor()  # of our own: rows by name, whatever the connection is set to
-    cursor.row_factory = sqlite3.Row
-    yield from cursor.execute(sql, {"broadcast": broadcast_id})
-
-
-# Questions -------------------------------------------------------------------------------------
-
-QUESTION_STATES = {
-    "pending": N_("Waiting for the moderator"),
-    "live": N_("Public"),
-    "on_screen": N_("On screen now"),
-    "answered": N_("Answered"),
-    "dismissed": N_("Dismissed"),
-    "merged": N_("Merged with another"),
-    "withdrawn": N_("Withdrawn"),
-}
-# By time and id, never by place in the log: that would tell when an anonymous one came.
-QUESTIONS = "SELECT * FROM question WHERE broadcast = :broadcast ORDER BY asked_at, id"
-UPVOTES = "SELECT question, participant FROM upvote WHERE broadcast = :broadcast"
-
-
-def _united(db: sqlite3.Connection, broadcast_id: int, merged: dict[str, str]) -> dict[str, int]:
-    """Of those that stand for merged ones: how many want any of them, each person once."""
-    voters: dict[str, set[str]] = {}
-    for row in _select(db, UPVOTES, broadcast_id):
-        question: str | None = row["question"]
-        while question is not None:
-            voters.setdefault(question, set()).add(row["participant"])
-            question = merged.get(question)
-    return {question: len(voters.get(question, ())) for question in merged.values()}
-
-
-def _questions(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
-    rows = list(_select(db, QUESTIONS, broadcast_id))
-    merged = {row["id"]: row["into_question"] for row in rows if row["into_question"]}
-    united = _united(db, broadcast_id, merged) if merged else {}
-    for row in rows:
-        yield [
-            reader.at(row["asked_at"]),
-            row["slide"],
-            row["text"],
-            row["original"] if row["edited"] else "",
-            reader.say(QUESTION_STATES[row["state"]]),
-            row["reply"],
-            row["into_question"],
-            united.get(row["id"], row["votes"]),
-            reader.yes(row["anonymous"]),
-            row["name"],
-            row["unit"],
-            row["id"],
-        ]
 
 
 # Polls -----------------------------------------------------------------------------------------
@@ -140,7 +53,7 @@ def _ballot(text: str) -> Ballot:
 
 
 def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
-    for row in _select(db, POLLS, broadcast_id):
+    for row in select(db, POLLS, broadcast_id):
         yield [
             row["poll"],
             row["title"],
@@ -166,9 +79,9 @@ def _votes(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
     # Looked up here, not joined: in SQL each vote would read the ballot anew. Once a poll has
     # votes, neither its title nor its ballot can change.
     drafted = {
-        row["poll"]: (row["title"], _ballot(row["ballot"])) for row in _select(db, DRAFTED, broadcast_id)
+        row["poll"]: (row["title"], _ballot(row["ballot"])) for row in select(db, DRAFTED, broadcast_id)
     }
-    for row in _select(db, VOTES, broadcast_id):
+    for row in select(db, VOTES, broadcast_id):
         title, ballot = drafted[row["poll"]]
         choice = msgspec.json.decode(row["choice"], type=Choice)
         yield [
@@ -214,7 +127,7 @@ ORDER BY present DESC, expected DESC, seen.position, first_seen, seen.name
 
 
 def _attendance(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
-    for row in _select(db, ATTENDANCE, broadcast_id):
+    for row in select(db, ATTENDANCE, broadcast_id):
         lengths = (row["seconds_connected"], row["seconds_visible"], row["seconds_live"])
         yield [
             reader.yes(row["present"]),
@@ -231,24 +144,8 @@ def _attendance(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Ro
 
 
 TABLES = {
-    "questions": Table(
-        N_("Questions"),
-        (
-            N_("Asked at"),
-            N_("Slide"),
-            N_("Question"),
-            N_("Original wording"),
-            N_("State"),
-            N_("Reply"),
-            N_("Merged with (ID)"),
-            N_("Upvotes"),
-            N_("Anonymous"),
-            N_("Name of the asker"),
-            N_("Unit"),
-            N_("ID"),
-        ),
-        _questions,
-    ),
+    "questions": asked.QUESTIONS,
+    "actions": asked.ACTIONS,
     "polls": Table(
         N_("Poll results"),
         (

@@ -30,6 +30,7 @@ export interface Recording {
 interface Singles {
   broadcast: P.BroadcastDoc;
   rundown: P.RundownDoc;
+  labels: P.LabelsDoc;
   driver: P.DriverDoc;
   notice: P.NoticeDoc;
   "notice/site": P.NoticeDoc;

@@ -18,7 +18,8 @@ from live.domain.attendance import (
     Restarted,
 )
 from live.domain.base import Audience, Participant
-from live.domain.questions import QuestionAsked, QuestionDoc
+from live.domain.question_docs import QuestionDoc
+from live.domain.questions import QuestionAsked
 from tests.domain.scenes import ANN, BOB, HALL, LI, MO, SECOND, START, Scene, given
 
 

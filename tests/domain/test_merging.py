@@ -1,5 +1,7 @@
 """Questions that ask the same are merged: votes united, each person once; and parted exactly as they were."""
 
+import re
+
 import pytest
 
 from live.domain import broadcast, questions
@@ -21,9 +23,9 @@ from live.domain.moderation import (
     Undo,
 )
 from live.domain.permits import Command
+from live.domain.question_docs import QuestionDoc
 from live.domain.questions import (
     QuestionAsked,
-    QuestionDoc,
     QuestionUpvoted,
     QuestionWithdrawn,
     Upvote,
@@ -73,12 +75,19 @@ def test_the_asker_sees_with_what_it_was_merged_and_nobody_sees_it_twice() -> No
     assert scene.doc("question/q", "attendee") == QuestionDoc(state="merged", into="r")
 
 
+def dated(docs: dict[str, bytes], since: int) -> dict[str, bytes]:
+    """The same docs, with their questions in their state since then."""
+    return {key: re.sub(rb'"since":\d+', b'"since":%d' % since, doc) for key, doc in docs.items()}
+
+
 def test_an_undo_parts_them_exactly() -> None:
     scene = wanted()
     before = fresh(scene.state, "desk")
     scene.when(MERGE, MO)
     assert scene.when(Undo(question="q"), MO) == (QuestionRestored(question="q", to="live", text="q?"),)
-    assert fresh(scene.state, "desk") == before
+    assert dated(fresh(scene.state, "desk"), 0) == dated(before, 0)
+    now = fresh(scene.state, "desk")["question/q"]
+    assert dated(before, scene.now)["question/q"] == now, "it is live since now"
 
 
 def test_a_vote_given_to_the_merged_one_goes_to_the_one_that_stands() -> None:

@@ -22,7 +22,8 @@ from live.domain.moderation import (
 )
 from live.domain.permits import Command
 from live.domain.polls import OpenPoll, PollOpened
-from live.domain.questions import QuestionAsked, QuestionDoc, QuestionState, QuestionWithdrawn
+from live.domain.question_docs import QuestionDoc
+from live.domain.questions import QuestionAsked, QuestionState, QuestionWithdrawn
 from tests.domain.scenes import ANN, BOB, LI, MO, By, Scene, deck, drafted, given
 
 MOVES: tuple[tuple[Command, QuestionState], ...] = (

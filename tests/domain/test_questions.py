@@ -7,10 +7,10 @@ from live.domain.base import AUDIENCES, Actor, Audience
 from live.domain.cues import Cued, QuestionOverlay
 from live.domain.life import Started
 from live.domain.moderation import QuestionEdited, QuestionMoved, QuestionsSet
+from live.domain.question_docs import QuestionDoc
 from live.domain.questions import (
     Ask,
     QuestionAsked,
-    QuestionDoc,
     QuestionState,
     QuestionUpvoted,
     QuestionWithdrawn,
@@ -46,8 +46,9 @@ def test_a_question_waits_for_the_desk() -> None:
     assert scene.when(WHY, ANN) == (QuestionAsked(question=ID, text="Why?", anonymous=False, pending=True),)
     assert question(scene, "attendee") == QuestionDoc(state="pending")
     assert question(scene, "screen") is None
+    at = START + SECOND
     assert question(scene) == QuestionDoc(
-        state="pending", text="Why?", by="Ann", unit="Depot", at=START + SECOND, author="ann"
+        state="pending", text="Why?", by="Ann", unit="Depot", at=at, author="ann", since=at
     )
 
 
@@ -55,7 +56,7 @@ def test_in_an_open_broadcast_everyone_sees_a_question_at_once() -> None:
     scene = given(OPEN)
     scene.when(WHY, ANN)
     assert question(scene, "attendee") == QuestionDoc(
-        state="live", text="Why?", by="Ann", unit="Depot", at=scene.now
+        state="live", text="Why?", by="Ann", unit="Depot", at=scene.now, since=scene.now
     )
     assert question(scene, "screen") is None
 

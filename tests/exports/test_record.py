@@ -45,6 +45,7 @@ def check_questions(db: sqlite3.Connection, scene: Scene) -> None:
         row = told[name]
         assert (row["state"], row["votes"]) == (question.state, len(question.votes))
         assert (row["into_question"], row["reply"]) == (question.into, question.reply)
+        assert (row["reply_private"], row["listed"]) == (question.private, question.listed)
         assert row["asked_at"] == question.at
         assert (row["text"], row["original"]) == (question.text, question.original)
         assert (row["edited"], row["anonymous"]) == (question.text != question.original, question.anonymous)
@@ -52,6 +53,28 @@ def check_questions(db: sqlite3.Connection, scene: Scene) -> None:
         assert row["name"] == (question.author.title() if question.author else None)
         slide = scene.state.rundown.slides.get(question.slide or "")
         assert row["slide"] == (slide.number if slide else None)
+
+
+def check_labels(db: sqlite3.Connection, scene: Scene) -> None:
+    state = scene.state.questions
+    told = {(row["question"], row["label"], row["name"], row["public"]) for row in rows(db, "question_label")}
+    assert told == {
+        (name, label, state.labels[label].name, state.labels[label].public)
+        for name, question in state.questions.items()
+        for label in question.labels
+    }
+
+
+def check_actions(db: sqlite3.Connection, scene: Scene) -> None:
+    told = {
+        row["question"]: (row["unit"], row["due"], row["outcome"], row["done"])
+        for row in rows(db, "action_item")
+    }
+    assert told == {
+        name: (each.action.unit, each.action.due, each.action.outcome, each.action.done)
+        for name, each in scene.state.questions.questions.items()
+        if each.action is not None
+    }
 
 
 def check_polls(db: sqlite3.Connection, scene: Scene) -> None:
@@ -141,7 +164,9 @@ class Record(Broadcast):
     def teardown(self) -> None:
         db = recorded(self.scene)
         try:
-            for check in (check_questions, check_polls, check_rounds_and_votes, check_cues, check_attendance):
+            for check in (check_questions, check_labels, check_actions, check_polls):
+                check(db, self.scene)
+            for check in (check_rounds_and_votes, check_cues, check_attendance):
                 check(db, self.scene)
         finally:
             db.close()

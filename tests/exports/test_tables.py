@@ -9,8 +9,10 @@ from datetime import UTC, timedelta, timezone
 import pytest
 
 from live.domain import life
+from live.domain.actions import Assign, Settle
 from live.domain.attendance import Arrive, Leave
 from live.domain.ballots import Multiple
+from live.domain.labels import LabelQuestion, SetLabel
 from live.domain.moderation import Approve, Edit, Merge
 from live.domain.polls import ClosePoll
 from live.domain.questions import Ask, Upvote, question_id
@@ -71,6 +73,10 @@ def test_questions_are_listed_with_both_wordings(db: sqlite3.Connection) -> None
     scene.when(Edit(question=question, text="Why?"), MO)
     scene.when(Upvote(question=question, on=True), BOB)
     scene.when(Reply(question=question, text="Because of the dust."), MO)
+    for label, name in enumerate(("Gear", "Ask the boss"), start=1):
+        scene.when(SetLabel(name=name, colour="red"), MO)
+        scene.when(LabelQuestion(question=question, label=label, on=True), MO)
+    scene.when(SetLabel(name="Ask the chief", colour="red", label=2), MO)
     keep(db, scene.log)
     assert lines(db, "questions") == [
         {
@@ -79,7 +85,9 @@ def test_questions_are_listed_with_both_wordings(db: sqlite3.Connection) -> None
             "Question": "Why?",
             "Original wording": "Wy?",
             "State": "Public",
+            "Labels": "Gear; Ask the chief",
             "Reply": "Because of the dust.",
+            "Reply for": "Everyone",
             "Merged with (ID)": "",
             "Upvotes": "1",
             "Anonymous": "No",
@@ -118,6 +126,22 @@ def test_an_anonymous_question_has_no_name_and_no_place_in_the_order_of_the_log(
     told = lines(db, "questions")
     assert {(row["Name of the asker"], row["Unit"], row["Anonymous"]) for row in told} == {("", "", "Yes")}
     assert [row["ID"] for row in told] == sorted(question_id(letter * 22) for letter in "abcd")
+
+
+def test_action_items_are_listed_with_what_came_of_them_the_open_ones_first(db: sqlite3.Connection) -> None:
+    scene = given()
+    done, due = asked(scene, "k", "Why?"), asked(scene, "l", "Why so?", anonymous=True)
+    scene.when(Assign(question=done, unit="Yard"), MO)
+    scene.when(Settle(question=done, done=True, outcome="The ramp is mended."), MO)
+    scene.when(Assign(question=due, unit="Depot", due="2026-12-01"), MO)
+    scene.when(Reply(question=due, text="We look into it.", private=True), MO)
+    keep(db, scene.log)
+    told = [(row["Unit"], row["Due"], row["Done"], row["What came of it"]) for row in lines(db, "actions")]
+    assert told == [("Depot", "2026-12-01", "No", ""), ("Yard", "", "Yes", "The ramp is mended.")]
+    assert {row["ID"]: row["Reply for"] for row in lines(db, "questions")} == {
+        done: "",
+        due: "The asker alone",
+    }
 
 
 def test_poll_results_are_listed_by_round_and_option(db: sqlite3.Connection) -> None:

@@ -281,6 +281,7 @@ def test_the_roster_joins_the_devices_of_a_person_and_shows_who_did_not_come(db:
 # What the views cost ---------------------------------------------------------------------------
 
 VIEWS = [
+    *("question_label", "action_item"),
     *("question", "upvote", "poll", "poll_option", "poll_round", "poll_result", "vote", "cue", "live_period"),
     *("attendance", "roster_attendance", "attendance_interval", "attendance_evidence", "known_until"),
 ]

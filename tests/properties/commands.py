@@ -8,10 +8,13 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from live.domain import (
+    actions,
     attendance,
     calibration,
     cues,
     driver,
+    holding,
+    labels,
     life,
     moderation,
     notices,
@@ -51,6 +54,8 @@ numbers = st.sampled_from((1, 2, 1, 2, 1, 2, 3, 0, -1, HUGE))
 questions_ = st.sampled_from(QUESTIONS)
 items = st.sampled_from(ITEMS)
 flags = st.booleans()
+labels_ = st.sampled_from((None, 1, 2))
+days = st.sampled_from((None, "2026-12-01", "2026-02-30"))
 texts = st.sampled_from(("Why?", "Why not?", "What now?", "", "\u202e", "x" * 1_001, "e\u0301"))
 actors = st.sampled_from((ANN, ANN, BOB, CAT, HALL, MO, MO, MAX, LI, OLGA))
 attendees = st.sampled_from((ANN, ANN, BOB))
@@ -162,7 +167,31 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(moderation.Pin, question=questions_, on=flags),
     st.builds(moderation.Undo, question=questions_),
     st.builds(replies.Reply, question=questions_, text=st.one_of(st.none(), texts)),
-    st.builds(moderation.SetQuestions, mode=st.sampled_from(("moderated", "open")), anonymous=flags),
+    st.builds(
+        replies.Reply, question=questions_, text=st.just(f"{SECRET} only for you"), private=st.just(True)
+    ),
+    st.builds(replies.ReadReply, question=questions_, key=st.sampled_from((*KEYS, ""))),
+    st.builds(moderation.Archive, question=questions_),
+    st.builds(
+        labels.SetLabel, name=texts, colour=st.just("red"), public=flags, label=st.sampled_from((None, 1, 2))
+    ),
+    st.builds(labels.RemoveLabel, label=st.sampled_from((1, 2))),
+    st.builds(labels.LabelQuestion, question=questions_, label=st.sampled_from((1, 2)), on=flags),
+    st.builds(
+        actions.Assign,
+        question=questions_,
+        unit=texts,
+        due=st.sampled_from((None, "2026-12-01", "2026-02-30")),
+    ),
+    st.builds(actions.Unassign, question=questions_),
+    st.builds(actions.Settle, question=questions_, done=flags, outcome=st.one_of(st.none(), texts)),
+    st.builds(holding.Hold, question=questions_, on=flags),
+    st.builds(
+        moderation.SetQuestions,
+        mode=st.sampled_from(("moderated", "open")),
+        anonymous=st.sampled_from((True, True, False)),
+        named=st.sampled_from((True, True, False)),
+    ),
     st.builds(notices.Notify, text=texts),
     st.builds(notices.Notify, text=texts, unit=st.just("Depot")),
     st.builds(notices.ClearNotice),

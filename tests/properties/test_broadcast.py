@@ -14,7 +14,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from live.domain import attendance, broadcast, cues, driver, life, polls, questions, rundown, votes
+from live.domain import (
+    attendance,
+    broadcast,
+    cues,
+    driver,
+    life,
+    polls,
+    question_docs,
+    questions,
+    rundown,
+    votes,
+)
 from live.domain.base import AUDIENCES, CODES, Actor, Participant, Rejected, Setup
 from live.domain.cues import BlankOverlay, QuestionOverlay
 from live.domain.permits import Command
@@ -165,13 +176,21 @@ class Broadcast(RuleBasedStateMachine):
                 yield "a draft"
             if isinstance(doc, votes.TallyDoc) and (doc.former or (_tells(doc) and not poll.shown)):
                 yield "counts that are not shown"
-        if isinstance(doc, questions.QuestionDoc):
-            if doc.original is not None or doc.author is not None or doc.undo:
+        if isinstance(doc, question_docs.QuestionDoc):
+            if doc.original is not None or doc.author is not None or doc.undo or doc.action is not None:
                 yield "what the desk alone knows of a question"
-            if doc.state not in PUBLIC and doc != questions.QuestionDoc(state=doc.state, into=doc.into):
+            if doc.state not in PUBLIC and doc != question_docs.QuestionDoc(
+                state=doc.state, into=doc.into, private_reply=doc.private_reply
+            ):
                 yield "a wording that nobody has approved"
             if doc.anonymous and (doc.by or doc.unit):
                 yield "who asked"
+            if doc.listed or doc.held_by is not None:
+                yield "what the desk alone knows of a question"
+            if any(not state.questions.labels[each].public for each in doc.labels):
+                yield "a label of the desk"
+            if doc.reply is not None and doc.reply.startswith(some.SECRET):
+                yield "a reply to the asker alone"
         if isinstance(doc, attendance.PresenceDoc) and doc != attendance.PresenceDoc(here=doc.here):
             yield "who is there"
         if isinstance(doc, rundown.SlideDoc) and f"{some.SECRET} notes" in str(doc):
