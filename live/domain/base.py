@@ -76,11 +76,19 @@ TITLE_LIMIT = 200  # characters: a poll's question or option, legible on a scree
 NOTICE_LIMIT = 500  # characters: more is not read off a screen
 QUESTION_LIMIT = 1_000  # characters: what a phone shows without scrolling for ever
 MARKS_LIMIT = 4  # combining marks in a row: enough for Vietnamese and pointed Hebrew, not for zalgo
+JOINED_LIMIT = 8  # signs drawn as one, Indic consonants or a family of emoji: no line may end in it
 
 # U+061C, LRM and RLM stay: they are needed in honest Arabic and Hebrew and cannot reorder a whole line.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters and symbols that show nothing: fillers of Hangul, and the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+VIRAMA = 9  # Unicode's canonical combining class of the sign that joins two consonants
+JOINER = "\u200d"
+_BASES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "So", "Sm", "Sc"})  # what a joined sign may begin with
+# Letters of old Hangul: any number of them in a row would be drawn as one.
+_INITIALS, _VOWELS = "[\u1100-\u115f\ua960-\ua97c]", "[\u1160-\u11a7\ud7b0-\ud7c6]"
+_FINALS = "[\u11a8-\u11ff\ud7cb-\ud7fb]"
+_JAMO = re.compile("|".join(f"(?<={each * MARKS_LIMIT}){each}+" for each in (_INITIALS, _VOWELS, _FINALS)))
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -184,7 +192,7 @@ def clean(text: str, limit: int) -> str:
     """
     # What is taken out may stand between a letter and its accent, so it goes before they are composed.
     allowed = "".join(character for character in text if _allowed(character))
-    capped = _capped(unicodedata.normalize("NFC", allowed))
+    capped = _capped(_JAMO.sub("", unicodedata.normalize("NFC", allowed)))
     result = _EMPTY_LINES.sub("\n\n", capped).strip()
     if not any(_seen(character) for character in result):
         raise Rejected("empty")
@@ -204,9 +212,15 @@ def _allowed(character: str) -> bool:
 
 def _capped(text: str) -> str:
     kept: list[str] = []
-    marks = 0
+    marks = joined = 0
     for character in text:
         category = unicodedata.category(character)
+        if _joins(character):
+            joined += 1
+            if joined >= JOINED_LIMIT:
+                continue
+        elif category in _BASES and not (kept and _joins(kept[-1])):
+            joined = 0
         if category in {"Mn", "Me"}:
             marks += 1
             if marks > MARKS_LIMIT:
@@ -215,6 +229,10 @@ def _capped(text: str) -> str:
             marks = 0
         kept.append(character)
     return "".join(kept)
+
+
+def _joins(character: str) -> bool:
+    return character == JOINER or unicodedata.combining(character) == VIRAMA
 
 
 def _seen(character: str) -> bool:

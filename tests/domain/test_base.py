@@ -93,3 +93,14 @@ def test_marks_never_pile_up(text: str) -> None:
     for character in kept_of(text):
         pile = pile + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
         assert pile <= MARKS_LIMIT
+
+
+def test_signs_that_are_drawn_as_one_are_so_few_that_a_line_may_end_between_them() -> None:
+    honest = (
+        "\u0930\u094d\u0924\u094d\u0938\u094d\u0928\u094d\u092f"  # five consonants: the longest of Sanskrit
+        " \U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"  # a family
+        " \U0001f469\U0001f3fb\u200d\u2764\ufe0f\u200d\U0001f48b\u200d\U0001f469\U0001f3fd"
+    )
+    assert clean(honest, 100) == honest
+    for endless in ("\u0915\u094d" * 100, "\U0001f468\u200d" * 100):
+        assert max(map(len, clean(endless, 300).split(endless[0] * 2))) <= 2 * 8
