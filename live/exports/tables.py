@@ -143,6 +143,29 @@ def _attendance(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Ro
         ]
 
 
+# Make-up ----------------------------------------------------------------------------------------
+
+
+def _makeup(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
+    live = "SELECT sum(until - since) / 1000 AS seconds FROM live_period WHERE broadcast = :broadcast"
+    whole = next(select(db, live, broadcast_id))["seconds"]
+    sql = "SELECT * FROM makeup_attendance WHERE broadcast = :broadcast ORDER BY unit, name, participant"
+    for row in select(db, sql, broadcast_id):
+        played = row["seconds_played"]
+        yield [
+            reader.yes(row["person"]),
+            row["number"],
+            row["name"],
+            row["unit"],
+            reader.at(row["first_seen"]),
+            reader.at(row["last_seen"]),
+            played,
+            clock(played),
+            min(100, 100 * played // whole) if whole else 0,  # cut off, not rounded
+            row["polls_tried"],
+        ]
+
+
 TABLES = {
     "questions": asked.QUESTIONS,
     "actions": asked.ACTIONS,
@@ -198,6 +221,22 @@ TABLES = {
             N_("Connected while live, h:mm:ss"),
         ),
         _attendance,
+    ),
+    "makeup": Table(
+        N_("Make-up"),
+        (
+            N_("On the roster"),
+            N_("Number"),
+            N_("Full name"),
+            N_("Unit"),
+            N_("First watched"),
+            N_("Last watched"),
+            N_("Played, seconds"),
+            N_("Played, h:mm:ss"),
+            N_("Percent of the live time"),
+            N_("Polls tried"),
+        ),
+        _makeup,
     ),
 }
 NAMES = tuple(TABLES)

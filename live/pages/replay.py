@@ -2,12 +2,12 @@
 
 For attendees once the organiser has opened it, for the desk and organisers at any time after a start. The
 page gets the docs that attendees have now, so what was hidden in the end stays hidden, and no socket:
-nothing that is done in a replay changes what happened.
+nothing that is done in a replay changes what happened. What an attendee plays is kept apart, as make-up.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import msgspec
@@ -17,16 +17,19 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from live import protocol, security
-from live.directory import recordings
+from live.directory import makeup, recordings
 from live.directory.broadcasts import Broadcast
 from live.directory.recordings import Recording, Span
-from live.domain.base import Actor, Video
+from live.domain.base import Actor, Natural, Video
 from live.pages import shell, state
 from live.pages.errors import error
 from live.pages.render import N_
 from live.pages.signed_in import the_broadcast
 
 KINDS = {".mp4": "video/mp4", ".webm": "video/webm"}
+SPANS_LIMIT = 500  # spans or polls in one report: a page that was offline for hours has some dozens
+WATCHED_LIMIT = 64 * 1024  # bytes
+TRIED = r"^[0-9]{1,6}/[0-9]{1,6}$"  # a poll and its round
 KEPT = "private, max-age=86400"  # its name means no other file, but who may see it can change
 
 NOT_OPEN = (
@@ -46,12 +49,44 @@ async def page(request: Request) -> Response:
     stage = await state.stages(request).get(broadcast.id)
     visitor = await state.auth(request).visitor(request)
     doc = told(broadcast.slug, recording, spans, may_set=visitor.account is not None)
+    doc["recorded"] = not actor.on_desk
     first = protocol.with_doc(await stage.welcome(actor, "attendee"), "recording", msgspec.json.encode(doc))
     answer = shell.answer(request, "replay.html", broadcast.title, "attendee", first)
     video = Video(kind="none" if recording.kind == "none" else "file", url=recording.url)
     policy = security.policy(request.scope, state.settings(request).origin, video)
     answer.headers["Content-Security-Policy"] = policy
     return answer
+
+
+class Watched(msgspec.Struct, forbid_unknown_fields=True):
+    """What a page says of itself: moments of the broadcast that were played, and polls that were tried."""
+
+    played: Annotated[list[tuple[Natural, Natural]], msgspec.Meta(max_length=SPANS_LIMIT)]
+    tried: Annotated[list[Annotated[str, msgspec.Meta(pattern=TRIED)]], msgspec.Meta(max_length=SPANS_LIMIT)]
+
+
+async def watched(request: Request) -> Response:
+    """An attendee's page says what was played. 204; 409 if less time has passed than that takes."""
+    broadcast = await the_broadcast(request)
+    seat = (await state.auth(request).visitor(request)).seat(broadcast.id, "attendee")
+    recording, spans = await _recording(request, broadcast)
+    if seat is None or recording.published_at is None:
+        raise HTTPException(404)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > WATCHED_LIMIT:
+            raise HTTPException(413)
+    try:
+        said = msgspec.json.decode(bytes(body), type=Watched)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Response(status_code=422)
+    now, who = state.auth(request).now(), seat.actor.participant
+    played = makeup.within(said.played, spans, now)
+    kept = await state.database(request).write(
+        lambda db: makeup.note(db, broadcast.id, who, played, said.tried, now)
+    )
+    return Response(status_code=204 if kept else 409)
 
 
 async def file(request: Request) -> Response:
@@ -100,5 +135,6 @@ def _open_to(actor: Actor, recording: Recording) -> bool:
 
 routes: list[BaseRoute] = [
     Route("/b/{slug}/replay", page),
+    Route("/b/{slug}/replay/watched", watched, methods=["POST"]),
     Route("/b/{slug}/recording/{file}", file),
 ]

@@ -24,6 +24,8 @@ export interface Recording {
   /** May attendees watch it, and may this viewer set its clock? */
   published: boolean;
   may_set: boolean;
+  /** Is what this viewer plays kept, as make-up? */
+  recorded: boolean;
 }
 
 /** Docs there is one of. */

@@ -14,6 +14,7 @@ import { PartsMap, Shifted, knownParts, liveTime } from "./replay-map.js";
 import { marksOf } from "./replay-marks.js";
 import { pollThen } from "./replay-polls.js";
 import { Tries } from "./replay-tries.js";
+import { Watched } from "./replay-watched.js";
 import { Timeline } from "./timeline.js";
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
@@ -54,6 +55,7 @@ export class Replay {
     this.recording = /** @type {Recording} */ (store.get("recording"));
     this.live = liveTime(this.recording.spans, Date.now());
     this.#length = this.live.length;
+    this.watched = this.recording.recorded ? new Watched(`/b/${slug}/replay/watched`) : null;
     this.tries = new Tries(`live:replay:${slug}:${store.you?.participant ?? ""}`, storage);
     this.#player = player(this.#length);
     this.#player.onFrame = () => this.#moved();
@@ -217,6 +219,7 @@ export class Replay {
     const before = this.#seen;
     this.#seen = this.seconds;
     if (this.playing) this.#pass(before, this.seconds);
+    if (this.playing && this.map) this.watched?.see(this.now());
     if (Math.abs(this.tries.place - this.seconds) > KEEP_S) this.tries.place = this.seconds;
     if (this.#looks() !== this.#drawn) this.draw();
   }

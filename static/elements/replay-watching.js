@@ -57,7 +57,10 @@ export class Watching {
   /** The answer is given, as far as this browser goes; null: it is taken back. @param {number} poll @param {number} round @param {Choice | null} choice */
   answer(poll, round, choice) {
     this.#replay.tries.keep(poll, round, choice);
-    if (choice) this.choosing.delete(`${poll}/${round}`);
+    if (choice) {
+      this.choosing.delete(`${poll}/${round}`);
+      this.#replay.watched?.tried(poll, round);
+    }
     this.#replay.redraw();
   }
 }

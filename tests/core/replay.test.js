@@ -9,6 +9,7 @@ import { PartsMap, Shifted, knownParts, liveTime } from "../../static/core/repla
 import { marksOf } from "../../static/core/replay-marks.js";
 import { opensOf, pollThen } from "../../static/core/replay-polls.js";
 import { cutHere, partAt, setHere } from "../../static/core/replay-setting.js";
+import { Watched } from "../../static/core/replay-watched.js";
 import { Tries } from "../../static/core/replay-tries.js";
 
 beforeEach(freshBrowser);
@@ -65,7 +66,7 @@ test("a playlist's dates are corrected in both directions", () => {
 
 test("of a file of which nothing is known the beginning is taken for that of the broadcast", () => {
   const spans = [{ since: AT, until: AT + 1 }];
-  const about = { url: "", shift_ms: 0, parts: [], spans, published: true, may_set: false };
+  const about = { url: "", shift_ms: 0, parts: [], spans, published: true, may_set: false, recorded: true };
   assert.deepEqual(knownParts({ kind: "file", ...about }), [{ s: 0, wall: AT }]);
   assert.deepEqual(knownParts({ kind: "hls", ...about }), []);
   const parts = [{ media_ms: 1_500, wall_at: AT }];
@@ -151,4 +152,33 @@ test("a cut is a frame from which on another moment holds", () => {
   assert.deepEqual(cutHere(cut, 30, AT + 95_000)[1], { media_ms: 30_000, wall_at: AT + 95_000 });
   assert.equal(partAt(cut, 29.999), 0);
   assert.equal(partAt(cut, 30), 1);
+});
+
+test("what was played is told now and then, jumps are no part of it, and what did not arrive is told again", async () => {
+  const sent = [];
+  let status = 500;
+  globalThis.fetch = async (_address, { body }) => {
+    sent.push(JSON.parse(body));
+    return { status };
+  };
+  const watched = new Watched("/watched");
+  const play = (from, until) => {
+    for (let at = from; at <= until; at += 500) watched.see(AT + at, AT);
+  };
+  play(0, 2_000);
+  play(60_000, 61_000);
+  watched.tried(3, 1);
+  watched.send();
+  assert.deepEqual(sent.at(-1), { played: [[AT, AT + 2_000], [AT + 60_000, AT + 61_000]], tried: ["3/1"] });
+  await new Promise(setImmediate);
+  status = 204;
+  play(61_500, 62_000);
+  watched.send();
+  const played = sent.at(-1).played;
+  assert.deepEqual(played, [[AT, AT + 2_000], [AT + 60_000, AT + 61_000], [AT + 61_000, AT + 62_000]]);
+  await new Promise(setImmediate);
+  document.visibilityState = "hidden";
+  play(70_000, 80_000);
+  watched.send();
+  assert.equal(sent.length, 3, "what goes by behind another page is not watched, and nothing new is not told");
 });

@@ -285,11 +285,12 @@ VIEWS = [
     *("question", "upvote", "poll", "poll_option", "poll_round", "poll_result", "vote", "cue", "live_period"),
     *("attendance", "roster_attendance", "attendance_interval", "attendance_evidence", "known_until"),
 ]
+BESIDE_THE_LOG = ["makeup_attendance"]
 
 
 def test_each_view_is_listed_here(db: sqlite3.Connection) -> None:
     found = db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
-    assert {row["name"] for row in found} == set(VIEWS)
+    assert {row["name"] for row in found} == {*VIEWS, *BESIDE_THE_LOG}
 
 
 @pytest.mark.parametrize("view", VIEWS)
