@@ -68,7 +68,7 @@ class Audiences:
         """Everything, for somebody who has nothing."""
         feed = self._feed_for(fold, actor, audience)
         return protocol.welcome(
-            epoch=self._epoch, seq=feed.seq, now=self._clock(), you=fold.you(actor), docs=feed.all()
+            epoch=self._epoch, seq=feed.seq, now=self._clock(), you=fold.you(actor), docs=feed.joined()
         )
 
     def catch_up(self, fold: Fold, subscriber: Subscriber, hello: protocol.Hello) -> None:

@@ -8,7 +8,7 @@ is written beside it in the same transaction, and stands in no order with it (`u
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,12 @@ from live.domain import broadcast
 from live.domain.base import Stamp
 from live.unlinked import Unlinked
 
+SELECT = """
+SELECT seq, at, actor, command_id, digest, body FROM event
+WHERE broadcast = ? AND seq > ? ORDER BY seq LIMIT ?
+"""
+ALL = -1  # for SQLite: no limit
+SLICE = 10_000  # rows that are folded in 50 ms
 INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 _decode = msgspec.json.Decoder(broadcast.Event).decode
@@ -91,6 +97,19 @@ class EventLog:
         """All that is kept, in the order in which it is folded."""
         return await self._database.read(lambda db: list(_select(db, self._broadcast)))
 
+    async def replay(self, take: Callable[[Kept], object]) -> None:
+        """Give the same to `take`, one after another, on the reader's thread and not on the loop.
+
+        A slice of the log at a time, so that others are read for in between, however long it is.
+        """
+        read, where = self._database.read, self._broadcast
+        await read(lambda db: _give(unlinked.before(db, where), take))
+        last = -1
+        while last:
+            after = max(0, last)
+            last = await read(lambda db, after=after: _give(_log(db, where, after, SLICE), take))  # type: ignore[misc]
+        await read(lambda db: _give(unlinked.after(db, where), take))
+
     async def settle(self) -> None:
         """Leave nothing in the file, nor in its write-ahead log, of the order in which unlinked acts came."""
         acts = self._acts
@@ -116,11 +135,24 @@ class EventLog:
 
 def _select(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Kept]:
     yield from unlinked.before(db, broadcast_id)
-    sql = "SELECT seq, at, actor, command_id, digest, body FROM event WHERE broadcast = ? ORDER BY seq"
-    for seq, at, actor, command_id, digest, body in db.execute(sql, (broadcast_id,)):
+    yield from _log(db, broadcast_id, 0, ALL)
+    yield from unlinked.after(db, broadcast_id)
+
+
+def _log(db: sqlite3.Connection, broadcast_id: int, after: int, most: int) -> Iterator[Entry]:
+    """So many rows of the log, behind a number."""
+    for seq, at, actor, command_id, digest, body in db.execute(SELECT, (broadcast_id, after, most)):
         receipt = Receipt(command_id, digest) if command_id else None
         yield Entry(Stamp(seq=seq, at=at, actor=actor), _decode(body), receipt)
-    yield from unlinked.after(db, broadcast_id)
+
+
+def _give(kept: Iterable[Kept], take: Callable[[Kept], object]) -> int:
+    """The number of the last one that was given; 0: there was none, or it has none."""
+    last = 0
+    for each in kept:
+        take(each)
+        last = each.stamp.seq if isinstance(each, Entry) else 0
+    return last
 
 
 def _served(db: sqlite3.Connection, broadcast_id: int) -> int:

@@ -28,6 +28,7 @@ class Feed:
         self._patches: dict[int, bytes] = {}  # up to `seq`, by what they start from
         self.frames: dict[int, bytes] = {}  # the same as they go over the wire
         self._all: dict[str, bytes] | None = None
+        self._joined: bytes | None = None  # the same as one object: all who come now get these bytes
         for key in broadcast.keys(state):
             doc = broadcast.view(state, key, audience)
             if doc is not None:
@@ -45,7 +46,7 @@ class Feed:
         """What was made for those who stood before."""
         self._patches.clear()
         self.frames.clear()
-        self._all = None
+        self._all = self._joined = None
 
     def _look(self, state: broadcast.State, key: str, seq: int) -> bool:
         return self._take(key, broadcast.view(state, key, self.audience), seq)
@@ -64,6 +65,12 @@ class Feed:
         if self._all is None:
             self._all = {key: doc for key, (_, doc) in self._docs.items() if doc != GONE}
         return self._all
+
+    def joined(self) -> bytes:
+        """The same as one JSON object; encoded once for all who come before the next change."""
+        if self._joined is None:
+            self._joined = protocol.joined(self.all())
+        return self._joined
 
     def since(self, seq: int) -> dict[str, bytes]:
         """The docs that changed after `seq`; `null`: gone. Of numbers that it `knows`."""
@@ -106,7 +113,8 @@ class Aside(Feed):
         self.audience, self.place = main.audience, place
         self._main = main
         self._docs = {}
-        self._patches, self.frames, self._all = {}, {}, None
+        self._patches, self.frames = {}, {}
+        self._all = self._joined = None
         self.seq = seq
         for key, doc in broadcast.aside(state, place).items():
             self._take(key, doc, seq)
@@ -125,6 +133,12 @@ class Aside(Feed):
         if self._all is None:
             self._all = self._main.all() | {key: doc for key, (_, doc) in self._docs.items() if doc != GONE}
         return self._all
+
+    def joined(self) -> bytes:
+        """The same as one JSON object; encoded once for all who come before the next change."""
+        if self._joined is None:
+            self._joined = protocol.joined(self.all())
+        return self._joined
 
     def since(self, seq: int) -> dict[str, bytes]:
         return self._main.since(seq) | super().since(seq)

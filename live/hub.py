@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 
 from live import protocol
-from live.domain.base import Actor, Audience
+from live.domain.base import AUDIENCES, Actor, Audience
 from live.feed import Feed
 
 Send = Callable[[bytes], Awaitable[None]]
@@ -126,11 +127,11 @@ class Direct(Subscriber):
     def wake(self) -> None:
         """One write for each viewer: this is the line that a thousand of them cost."""
         feed, since, outlet = self.feed, self.seq, self._outlet
-        if since is None or since >= feed.seq or outlet.paused or self.gone:
+        newest = feed.seq
+        if since is None or since >= newest or outlet.paused or self.gone:
             return  # one who is paused leaves out what it cannot take, and catches up in one step
-        self.seq = feed.seq
-        frame = feed.frames.get(since) or feed.frame(since, self.now())
-        outlet.write(frame)
+        self.seq = newest
+        outlet.write(feed.frames.get(since) or feed.frame(since, self.now()))
 
     def resume(self) -> None:
         """The connection takes frames again."""
@@ -186,28 +187,28 @@ class Hub:
     """All sockets of one broadcast."""
 
     def __init__(self) -> None:
-        self._subscribers: dict[str, Subscriber] = {}
+        self._subscribers: dict[Audience, dict[str, Subscriber]] = {each: {} for each in AUDIENCES}
         self._empty = asyncio.Event()
         self._empty.set()
 
     def add(self, subscriber: Subscriber) -> None:
         if not subscriber.gone:
-            self._subscribers[subscriber.connection] = subscriber
+            self._subscribers[subscriber.audience][subscriber.connection] = subscriber
             self._empty.clear()
 
     def remove(self, subscriber: Subscriber) -> None:
         subscriber.gone = True
-        self._subscribers.pop(subscriber.connection, None)
-        if not self._subscribers:
+        self._subscribers[subscriber.audience].pop(subscriber.connection, None)
+        if not len(self):
             self._empty.set()
 
     def __len__(self) -> int:
-        return len(self._subscribers)
+        return sum(map(len, self._subscribers.values()))
 
     async def publish(self, audiences: Iterable[Audience]) -> None:
         """There is news for these audiences."""
         wanted = set(audiences)
-        everyone = [each for each in self._subscribers.values() if each.audience in wanted]
+        everyone = list(chain.from_iterable(self._subscribers[name].values() for name in wanted))
         for start in range(0, len(everyone), WAKE_TOGETHER):
             for subscriber in everyone[start : start + WAKE_TOGETHER]:
                 subscriber.wake()
@@ -218,7 +219,7 @@ class Hub:
         await self._empty.wait()
 
     def everyone(self) -> list[Subscriber]:
-        return list(self._subscribers.values())
+        return [each for some in self._subscribers.values() for each in some.values()]
 
     def of(self, participants: Iterable[str]) -> Iterator[Subscriber]:
         """The sockets of these participants."""

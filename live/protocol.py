@@ -264,15 +264,15 @@ def _refuse(code: Code, raw: bytes, command_id: object = None) -> NoReturn:
     raise BadFrame(code, str(command_id) if readable else None)
 
 
-def welcome(*, epoch: str, seq: int, now: int, you: You, docs: Mapping[str, bytes]) -> bytes:
-    """A `welcome` frame around docs that are encoded already."""
+def welcome(*, epoch: str, seq: int, now: int, you: You, docs: bytes) -> bytes:
+    """A `welcome` frame around docs that are `joined` already."""
     head = b'{"type":"welcome","epoch":%b,"seq":%d,"now":%d,"you":%b,"docs":' % (
         encode(epoch),
         seq,
         now,
         encode(you),
     )
-    return head + _joined(docs) + b"}"
+    return head + docs + b"}"
 
 
 def with_doc(welcome: bytes, key: str, doc: bytes) -> bytes:
@@ -282,10 +282,11 @@ def with_doc(welcome: bytes, key: str, doc: bytes) -> bytes:
 
 def patch(*, since: int, seq: int, at: int, docs: Mapping[str, bytes]) -> bytes:
     """A `patch` frame around docs that are encoded already; `null` stands for one that is gone."""
-    return b'{"type":"patch","from":%d,"seq":%d,"at":%d,"docs":%b}' % (since, seq, at, _joined(docs))
+    return b'{"type":"patch","from":%d,"seq":%d,"at":%d,"docs":%b}' % (since, seq, at, joined(docs))
 
 
-def _joined(docs: Mapping[str, bytes]) -> bytes:
+def joined(docs: Mapping[str, bytes]) -> bytes:
+    """Docs that are encoded already, as one object."""
     # Keys are ours: letters, digits, "/", "-" and "_". Nothing in them needs escaping.
     return b"{" + b",".join(b'"%b":%b' % (key.encode(), doc) for key, doc in docs.items()) + b"}"
 

@@ -293,9 +293,10 @@ class Stage:
             loop.call_later(ms / 1_000, self._wake.set)
 
     async def _recall(self) -> None:
-        log, setup = await self._log.entries(), await self.directory.setup()
-        people = await self.directory.people()  # last: whom `_know` finds meanwhile is among them
-        self._fold = Fold.of(log, setup, people, self.ephemeral)
+        fold = Fold(await self.directory.setup(), await self.directory.people(), self.ephemeral)
+        await self._log.replay(fold.apply)
+        fold.state.people.update(await self.directory.people())  # with whom `_know` has found meanwhile
+        self._fold = fold
 
     # Its parts ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from live import eventlog
 from live.database import Database
 from live.directory import broadcasts
 from live.domain import broadcast
@@ -17,7 +18,7 @@ from live.domain.life import Ended, Started
 from live.domain.notices import Notified
 from live.domain.questions import QuestionAsked, QuestionWithdrawn
 from live.domain.votes import Voted
-from live.eventlog import Entry, EventLog, Receipt, entries
+from live.eventlog import Entry, EventLog, Kept, Receipt, entries
 from live.unlinked import ROUND_MS, Unlinked
 from tests.serving import START
 
@@ -103,7 +104,9 @@ async def test_a_log_knows_only_its_own_broadcast(database: Database) -> None:
     assert [len(await log.entries()) for log in (one, other)] == [1, 2]
 
 
-async def test_unlinked_acts_come_out_around_the_log_whenever_they_went_in(database: Database) -> None:
+async def test_unlinked_acts_come_out_around_the_log_whenever_they_went_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     log = await new_log(database)
     await log.append(entries(0, AT, "ann", (Started(),), RECEIPT))
     await log.append(entries(1, AT, "ann", (asked(True),), RECEIPT))
@@ -112,6 +115,10 @@ async def test_unlinked_acts_come_out_around_the_log_whenever_they_went_in(datab
     assert [each.event for each in whole] == [asked(True), Started(), Ended(), WITHDRAWN]
     await log.settle()
     assert await log.entries() == whole
+    replayed: list[Kept] = []
+    monkeypatch.setattr(eventlog, "SLICE", 2)
+    await log.replay(replayed.append)
+    assert replayed == whole
 
 
 async def test_what_settles_is_neither_in_the_order_of_its_coming_nor_in_the_write_ahead_log(

@@ -143,3 +143,12 @@ def test_changes_that_are_told_together_are_one_step() -> None:
     assert told.feed.refresh(told.state, dirty, told.seq)
     assert told.feed.since(start).keys() == {"tally/1", "notice"}
     assert told.feed.since(told.seq - 1).keys() == {"tally/1", "notice"}, "whoever is between gets both again"
+
+
+def test_all_who_come_between_two_changes_get_the_same_bytes() -> None:
+    told = Told()
+    before = told.feed.joined()
+    assert told.feed.joined() is before
+    told.happen(Notified(text="Five minutes."))
+    assert told.feed.joined() is told.feed.joined() is not before
+    assert json.loads(told.feed.joined()) == {key: json.loads(doc) for key, doc in told.feed.all().items()}

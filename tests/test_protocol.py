@@ -298,7 +298,7 @@ def test_a_text_cannot_pass_for_the_id_of_a_command() -> None:
 def test_a_welcome_carries_every_doc_as_it_was_encoded() -> None:
     you = You(participant="ann", role="attendee", name='A "quoted" 名')
     docs = {"notice": b'{"text":"hi","at":1}', "presence": b'{"here":2}'}
-    raw = protocol.welcome(epoch="e", seq=7, now=1_790_000_000_000, you=you, docs=docs)
+    raw = protocol.welcome(epoch="e", seq=7, now=1_790_000_000_000, you=you, docs=protocol.joined(docs))
     read = msgspec.json.decode(raw, type=protocol.Welcome)
     assert (read.epoch, read.seq, read.now, read.you) == ("e", 7, 1_790_000_000_000, you)
     assert read.docs == {"notice": {"text": "hi", "at": 1}, "presence": {"here": 2}}
