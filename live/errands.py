@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from live import protocol
-from live.domain import broadcast, passing, questions, replies
+from live.domain import broadcast, life, passing, questions, replies
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
 from live.eventlog import Receipt
@@ -109,7 +109,7 @@ class Signal(Errand):
 
     def decide(self, fold: Fold, at: int) -> Events:
         self._before(fold)
-        return broadcast.signal(fold.state, self._what, self._actor)
+        return broadcast.signal(fold.state, self._what, self._actor, at)
 
     def done(self) -> None:
         self._done()
@@ -130,11 +130,11 @@ class Note(Errand):
 
 
 class Due(Errand):
-    """Something is over by now."""
+    """Something is over by now, or happens by itself."""
 
     def decide(self, fold: Fold, at: int) -> Events:
         self.dirty = frozenset(passing.fade(fold.state.ephemeral, at))
-        return ()
+        return broadcast.signal(fold.state, life.Due(), None, at)
 
 
 class Join(Errand):

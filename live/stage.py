@@ -209,7 +209,7 @@ class Stage:
                 await self._wake.wait()
                 self._wake.clear()
                 errands, self._inbox = self._inbox[:TOGETHER], self._inbox[TOGETHER:]
-                await self._turn(errands)
+                await self._turn(self._due() + errands)
                 # After each turn: under load there is no lull to wait for.
                 await self.audiences.show(self._fold, self._wake.set)
                 self._alarm.set(broadcast.due(self._fold.state), self.clock())
@@ -219,6 +219,11 @@ class Stage:
                     self._sent_back = 0
         except Exception as error:
             self._stop(error)
+
+    def _due(self) -> list[Errand]:
+        """What has happened by itself, before whatever was asked after it."""
+        due = broadcast.due(self._fold.state)
+        return [Due()] if due is not None and due < self.clock() else []
 
     def _stop(self, error: Exception) -> None:
         """Acknowledge nothing more: whoever comes again finds another stage, if the database still works."""

@@ -11,6 +11,8 @@ export interface Action {
 /** Make a poll; `done.made` gives its key. */
 export interface AddPoll {
   do: "add_poll";
+  seconds?: number | null;
+  results?: "close" | "hand" | "live";
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
@@ -183,6 +185,8 @@ export interface Edit {
 /** Change a draft. */
 export interface EditPoll {
   do: "edit_poll";
+  seconds?: number | null;
+  results?: "close" | "hand" | "live";
   poll: number;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
@@ -191,6 +195,13 @@ export interface EditPoll {
 /** End the broadcast. Nothing is closed or lost by it. */
 export interface End {
   do: "end";
+}
+
+/** Leave the round open for so much longer; without a limit so far, it closes after that. */
+export interface ExtendPoll {
+  do: "extend_poll";
+  poll: number;
+  seconds: number;
 }
 
 /** A round that has been run again, with its result. */
@@ -325,10 +336,11 @@ export interface Numeric {
   decimals?: number;
 }
 
-/** Open a draft for its first round; it goes on stage. */
+/** Open a draft for its first round; it goes on stage. `seconds`: not as drafted; 0: without a limit. */
 export interface OpenPoll {
   do: "open_poll";
   poll: number;
+  seconds?: number | null;
 }
 
 /** Whole docs that changed after `from` up to `seq`; null: gone. `from` must be ≤ the page's own seq. */
@@ -367,13 +379,20 @@ export interface Place {
 
 /** `poll/<n>`: times in ms; `removed` only on drafts that were put away. */
 export interface PollDoc {
+  seconds?: number | null;
+  results?: "close" | "hand" | "live";
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
   state: "closed" | "draft" | "open";
   round: number;
   shown: boolean;
+  turns?: PollTurn[];
   opened_at?: number | null;
+  closes_at?: number | null;
   closed_at?: number | null;
+  until?: number | null;
+  promised?: boolean;
+  veiled?: string[];
   removed?: boolean;
 }
 
@@ -386,6 +405,15 @@ export interface PollItem {
 export interface PollOverlay {
   kind: "poll";
   poll: number;
+}
+
+/** From `at` (ms) on a poll stands like this; with `closes_at` it closes by itself. */
+export interface PollTurn {
+  at: number;
+  state: "closed" | "open";
+  round: number;
+  shown: boolean;
+  closes_at?: number | null;
 }
 
 /** `presence`: people connected now, and for the desk how many ever were, by site and by unit. */
@@ -482,7 +510,7 @@ export interface ReadReply {
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "votes_coming";
   retry_ms?: number | null;
 }
 
@@ -503,7 +531,7 @@ export interface RemovePoll {
   poll: number;
 }
 
-/** Undo a close: the same round goes on and keeps its votes. */
+/** Undo a close: the same round goes on and keeps its votes, now without a time limit. */
 export interface ReopenPoll {
   do: "reopen_poll";
   poll: number;
@@ -527,6 +555,7 @@ export interface RequestDrive {
 export interface RerunPoll {
   do: "rerun_poll";
   poll: number;
+  seconds?: number | null;
 }
 
 export interface RestorePoll {
@@ -599,7 +628,7 @@ export interface ShowPoll {
   poll: number;
 }
 
-/** Show or hide the counts to everyone. */
+/** Show or hide the counts to everyone. While late votes are waited for, they are shown after that. */
 export interface ShowResults {
   do: "show_results";
   poll: number;
@@ -805,6 +834,7 @@ export type Command =
   | ClosePoll
   | ReopenPoll
   | RerunPoll
+  | ExtendPoll
   | ShowResults
   | JudgeAnswer
   | Vote
@@ -890,6 +920,7 @@ export type Code =
   | "poll_not_open"
   | "poll_closed"
   | "poll_open"
+  | "votes_coming"
   | "other_round"
   | "bad_choice"
   | "too_many_choices"

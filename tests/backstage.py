@@ -99,11 +99,15 @@ class Backstage:
     roster: Roster = field(default_factory=Roster)
     fatal: list[BaseException] = field(default_factory=list)
     ears: list[Ear] = field(default_factory=list)
+    clock: Callable[[], int] | None = None
+
+    def time(self) -> int:
+        return self.clock() if self.clock else self.now
 
     async def open(self) -> None:
         log = EventLog(self.database, self.broadcast)
         self.stage = Stage(
-            log, self.roster, "the first life", clock=lambda: self.now, on_fatal=self.fatal.append
+            log, self.roster, "the first life", clock=self.time, on_fatal=self.fatal.append
         )
         await self.stage.open()
 

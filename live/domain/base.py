@@ -41,6 +41,7 @@ Code = Literal[
     "poll_not_open",
     "poll_closed",
     "poll_open",
+    "votes_coming",  # those who are behind still vote: retry after retry_ms
     "other_round",  # a vote for a round that is over
     "bad_choice",
     "too_many_choices",

@@ -24,6 +24,7 @@ from . import (
     polls,
     questions,
     reactions,
+    results,
     rundown,
     video,
     viewers,
@@ -52,9 +53,11 @@ def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event
     return tuple(events)
 
 
-def signal(state: State, what: Signal, actor: Actor | None) -> tuple[Event, ...]:
-    """The events of what the server itself has noticed: no role, no refusal."""
+def signal(state: State, what: Signal, actor: Actor | None, at: int) -> tuple[Event, ...]:
+    """The events of what the server itself has noticed at `at`: no role, no refusal."""
     match what:
+        case life.Due():
+            return polls.expire(state.polls, at, viewers.wait(state.ephemeral.viewers))
         case life.EditSetup():
             return life.decide(state.life, what)
         case rundown.AttachDeck():
@@ -72,7 +75,8 @@ def note(state: State, what: Note) -> set[str]:
 
 def due(state: State) -> int | None:
     """When something happens by itself (server ms), if nobody does anything before."""
-    return passing.due(state.ephemeral)
+    moments = (polls.due(state.polls), passing.due(state.ephemeral))
+    return min((each for each in moments if each is not None), default=None)
 
 
 def permit(state: State, kind: type[Command], actor: Actor) -> None:
@@ -88,12 +92,14 @@ def permit(state: State, kind: type[Command], actor: Actor) -> None:
 
 def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     if isinstance(command, votes.Command):
-        return votes.decide(state.polls, command, actor)
+        return votes.decide(state.polls, command, actor, at)
     if isinstance(command, inquiry.Command):
         slide, words = state.cues.now.slide, state.life.setup.words
         return inquiry.decide(state.questions, command, actor, slide, words)
     if isinstance(command, polls.Command):
-        return polls.decide(state.polls, command)
+        return polls.decide(state.polls, command, at, viewers.wait(state.ephemeral.viewers))
+    if isinstance(command, results.Command):
+        return results.decide(state.polls, command, at)
     if isinstance(command, cues.Command):
         return _on_stage(state, command)
     if isinstance(command, driver.Command):
@@ -188,6 +194,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         if isinstance(event, polls.PollOpened):
             dirty |= rundown.reveal(state.rundown, state.polls.polls[event.poll].ballot.pictured())
         return dirty
+    if isinstance(event, results.Event):
+        return results.evolve(state.polls, event, stamp)
     if isinstance(event, cues.Event):
         dirty = cues.evolve(state.cues, event, stamp)
         return dirty | rundown.visit(state.rundown, event.item, event.slide)

@@ -18,6 +18,7 @@ from . import (
     polls,
     questions,
     reactions,
+    results,
     rounds,
     rundown,
     video,
@@ -26,13 +27,14 @@ from . import (
 )
 from .base import Participant
 
-Signal = life.EditSetup | rundown.AttachDeck | attendance.Signal | video.Signal
+Signal = life.EditSetup | life.Due | rundown.AttachDeck | attendance.Signal | video.Signal
 Event = (
     life.Event
     | cues.Event
     | driver.Event
     | rundown.Event
     | polls.Event
+    | results.Event
     | votes.Event
     | inquiry.Event
     | notices.Event

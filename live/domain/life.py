@@ -30,6 +30,10 @@ class EditSetup(Struct):
     """Signal: the organiser has changed what is set up in the directory."""
 
 
+class Due(Struct):
+    """Signal: the moment has come that `broadcast.due` named."""
+
+
 class Started(Struct, tag="started", tag_field="type"):
     pass
 

@@ -23,6 +23,7 @@ from . import (
     questions,
     reactions,
     replies,
+    results,
     rundown,
     video,
     votes,
@@ -35,6 +36,7 @@ Command = (
     | driver.Command
     | rundown.Command
     | polls.Command
+    | results.Command
     | votes.Command
     | inquiry.Command
     | notices.Command
@@ -78,8 +80,9 @@ PERMITS: dict[type[Command], Permit] = {
     polls.ClosePoll: Permit(DESK, _SHOWN),
     polls.ReopenPoll: Permit(DESK, _SHOWN),
     polls.RerunPoll: Permit(DESK, _LIVE),
-    polls.ShowResults: Permit(DESK, _SHOWN),
-    polls.JudgeAnswer: Permit(DESK, _SHOWN),
+    polls.ExtendPoll: Permit(DESK, _SHOWN),
+    results.ShowResults: Permit(DESK, _SHOWN),
+    results.JudgeAnswer: Permit(DESK, _SHOWN),
     votes.Vote: Permit(frozenset({"attendee"}), _SHOWN),
     questions.Ask: Permit(_PEOPLE, _ANY),
     questions.Upvote: Permit(_PEOPLE, _ANY),

@@ -1,26 +1,32 @@
-"""Polls: drafted, opened for a round, closed, run again, their results shown or hidden.
+"""Polls: drafted, opened for a round, extended, closed by somebody or by the time, run again.
 
-Former rounds are kept. What a poll holds is `rounds`, voting is `votes`, which choices are valid is the
-ballot's (`ballots`); that a poll is on stage is a cue (`cues`).
+Former rounds are kept. Closing is fair to those who are behind: for a while votes are taken that they gave
+before it in their own time. What a poll holds is `rounds`, who sees its results `results`, voting is
+`votes`, which choices are valid is the ballot's (`ballots`); that a poll is on stage is a cue (`cues`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from .ballots import Ballot, folded
+from .ballots import Ballot
 from .base import TITLE_LIMIT, Audience, Rejected, Stamp, Struct, clean
-from .rounds import Poll, PollState, State
+from .results import ResultsShown, dirtied
+from .rounds import Poll, PollState, PollTurn, Rules, State, limit
+
+AWAY_MS = 2_000  # when a close is noticed later than that, the server was not there
+BACK_MS = 20_000  # then phones need so long to come back with the votes that they hold
 
 
-class AddPoll(Struct, tag="add_poll", tag_field="do"):
+class AddPoll(Rules, kw_only=True, tag="add_poll", tag_field="do"):
     """Make a poll; `done.made` gives its key."""
 
     title: str
     ballot: Ballot
 
 
-class EditPoll(Struct, tag="edit_poll", tag_field="do"):
+class EditPoll(Rules, kw_only=True, tag="edit_poll", tag_field="do"):
     """Change a draft."""
 
     poll: int
@@ -39,9 +45,10 @@ class RestorePoll(Struct, tag="restore_poll", tag_field="do"):
 
 
 class OpenPoll(Struct, tag="open_poll", tag_field="do"):
-    """Open a draft for its first round; it goes on stage."""
+    """Open a draft for its first round; it goes on stage. `seconds`: not as drafted; 0: without a limit."""
 
     poll: int
+    seconds: int | None = None
 
 
 class ClosePoll(Struct, tag="close_poll", tag_field="do"):
@@ -49,7 +56,7 @@ class ClosePoll(Struct, tag="close_poll", tag_field="do"):
 
 
 class ReopenPoll(Struct, tag="reopen_poll", tag_field="do"):
-    """Undo a close: the same round goes on and keeps its votes."""
+    """Undo a close: the same round goes on and keeps its votes, now without a time limit."""
 
     poll: int
 
@@ -58,44 +65,33 @@ class RerunPoll(Struct, tag="rerun_poll", tag_field="do"):
     """Open a closed poll for a new round; the former rounds are kept."""
 
     poll: int
+    seconds: int | None = None
 
 
-class ShowResults(Struct, tag="show_results", tag_field="do"):
-    """Show or hide the counts to everyone."""
-
-    poll: int
-    shown: bool
-
-
-class JudgeAnswer(Struct, tag="judge_answer", tag_field="do"):
-    """Let what voters wrote be seen by everyone, or take it away: a word of a cloud, a text of a wall."""
+class ExtendPoll(Struct, tag="extend_poll", tag_field="do"):
+    """Leave the round open for so much longer; without a limit so far, it closes after that."""
 
     poll: int
-    text: str
-    shown: bool
+    seconds: int
 
 
+Turning = OpenPoll | ClosePoll | ReopenPoll | RerunPoll | ExtendPoll
 Command = (
     AddPoll
     | EditPoll
     | RemovePoll
     | RestorePoll
-    | OpenPoll
-    | ClosePoll
-    | ReopenPoll
-    | RerunPoll
-    | ShowResults
-    | JudgeAnswer
+    | Turning
 )
 
 
-class PollAdded(Struct, tag="poll_added", tag_field="type"):
+class PollAdded(Rules, kw_only=True, tag="poll_added", tag_field="type"):
     poll: int
     title: str
     ballot: Ballot
 
 
-class PollEdited(Struct, tag="poll_edited", tag_field="type"):
+class PollEdited(Rules, kw_only=True, tag="poll_edited", tag_field="type"):
     poll: int
     title: str
     ballot: Ballot
@@ -110,29 +106,28 @@ class PollRestored(Struct, tag="poll_restored", tag_field="type"):
 
 
 class PollOpened(Struct, tag="poll_opened", tag_field="type"):
+    """`seconds`: after that it closes by itself."""
+
     poll: int
     round: int
+    seconds: int | None = None
 
 
 class PollClosed(Struct, tag="poll_closed", tag_field="type"):
+    """`closed_at`: when its time was up. `until`: votes of those who are behind come in."""
+
     poll: int
+    closed_at: int | None = None
+    until: int | None = None
 
 
 class PollReopened(Struct, tag="poll_reopened", tag_field="type"):
     poll: int
 
 
-class ResultsShown(Struct, tag="results_shown", tag_field="type"):
+class PollExtended(Struct, tag="poll_extended", tag_field="type"):
     poll: int
-    shown: bool
-
-
-class AnswerJudged(Struct, tag="answer_judged", tag_field="type"):
-    """`text` is as it is compared, not as it is shown."""
-
-    poll: int
-    text: str
-    shown: bool
+    closes_at: int
 
 
 Event = (
@@ -143,60 +138,72 @@ Event = (
     | PollOpened
     | PollClosed
     | PollReopened
-    | ResultsShown
-    | AnswerJudged
+    | PollExtended
 )
 
 
-class PollDoc(Struct):
-    """`poll/<n>`: times in ms; `removed` only on drafts that were put away."""
+class PollDoc(Rules, kw_only=True):
+    """`poll/<n>`: times in ms; `removed` only on drafts that were put away.
+
+    `turns` is the life of the poll, for pages that follow a clock of their own; the rest is how it stands
+    now. `promised`: the result is shown by itself when those who are behind have voted, after `until`.
+    `veiled` are the fields of the ballot that belong to the result.
+    """
 
     title: str
     ballot: Ballot
     state: PollState
     round: int
     shown: bool
+    turns: tuple[PollTurn, ...] = ()
     opened_at: int | None = None
+    closes_at: int | None = None
     closed_at: int | None = None
+    until: int | None = None
+    promised: bool = False
+    veiled: tuple[str, ...] = ()
     removed: bool = False
 
 
 Doc = PollDoc
 
 
-def decide(state: State, command: Command) -> tuple[Event, ...]:
+def decide(state: State, command: Command, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
+    """`wait`: for how many ms after a close votes may still be on their way to it."""
     match command:
         case AddPoll():
-            title, ballot = clean(command.title, TITLE_LIMIT), command.ballot.cleaned()
-            return (PollAdded(poll=len(state.polls) + 1, title=title, ballot=ballot),)
+            return (PollAdded(poll=len(state.polls) + 1, **_drafted(command)),)
         case EditPoll():
             _draft(state, command.poll)
-            title, ballot = clean(command.title, TITLE_LIMIT), command.ballot.cleaned()
-            return (PollEdited(poll=command.poll, title=title, ballot=ballot),)
+            return (PollEdited(poll=command.poll, **_drafted(command)),)
         case RemovePoll():
             return () if _draft(state, command.poll).removed else (PollRemoved(poll=command.poll),)
         case RestorePoll():
             return (PollRestored(poll=command.poll),) if _draft(state, command.poll).removed else ()
-        case ShowResults():
-            shown = state.find(command.poll).shown
-            return () if shown == command.shown else (ResultsShown(poll=command.poll, shown=command.shown),)
-        case JudgeAnswer():
-            return _judge(state.find(command.poll), command)
         case _:
-            return _turn(state.kept(command.poll), command)
+            return _turn(state.kept(command.poll), command, at, wait)
 
 
-def _turn(poll: Poll, command: OpenPoll | ClosePoll | ReopenPoll | RerunPoll) -> tuple[Event, ...]:
+def _drafted(command: AddPoll | EditPoll) -> dict[str, Any]:
+    title, ballot = clean(command.title, TITLE_LIMIT), command.ballot.cleaned()
+    return {"title": title, "ballot": ballot, **command.ruled()}
+
+
+def _turn(poll: Poll, command: Turning, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
     """Open and close. To ask for what is so already is no error: two moderators may press at once."""
     match command, poll.state:
         case OpenPoll(), "draft":
-            return (PollOpened(poll=command.poll, round=1),)
+            return (_opened(poll, command, 1),)
         case ClosePoll(), "open":
-            return (PollClosed(poll=command.poll),)
+            return _closed(poll, command.poll, at, wait)
         case ReopenPoll(), "closed":
             return (PollReopened(poll=command.poll),)
         case RerunPoll(), "closed":
-            return (PollOpened(poll=command.poll, round=poll.round + 1),)
+            if poll.waiting(at):
+                raise Rejected("votes_coming", retry_ms=poll.waiting(at))
+            return (_opened(poll, command, poll.round + 1),)
+        case ExtendPoll(), "open":
+            return _extended(poll, command, at)
         case (OpenPoll() | ReopenPoll(), "open") | (ClosePoll(), "closed"):
             return ()
         case OpenPoll(), _:
@@ -207,15 +214,48 @@ def _turn(poll: Poll, command: OpenPoll | ClosePoll | ReopenPoll | RerunPoll) ->
             raise Rejected("poll_not_open")
 
 
-def _judge(poll: Poll, command: JudgeAnswer) -> tuple[Event, ...]:
-    """Only what was said can be judged; it keeps the judgement when it is said again."""
-    text = folded(command.text)
-    rounds = (poll.counts, *(counts for _, _, counts in poll.former))
-    if not poll.ballot.judged or all(folded(str(said)) != text for counts in rounds for said in counts):
-        raise Rejected("bad_choice")
-    if poll.judged.get(text) == command.shown:
-        return ()
-    return (AnswerJudged(poll=command.poll, text=text, shown=command.shown),)
+def _opened(poll: Poll, command: OpenPoll | RerunPoll, number: int) -> Event:
+    seconds = poll.rules.seconds if command.seconds is None else command.seconds
+    return PollOpened(poll=command.poll, round=number, seconds=limit(seconds) if seconds else None)
+
+
+def _extended(poll: Poll, command: ExtendPoll, at: int) -> tuple[Event, ...]:
+    closes_at = poll.closes_at
+    if closes_at is not None and at > closes_at:
+        raise Rejected("poll_not_open")  # the time is up, only nobody has noticed it yet
+    longer = (closes_at or at) + limit(command.seconds) * 1_000
+    return (PollExtended(poll=command.poll, closes_at=longer),)
+
+
+def _closed(poll: Poll, number: int, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
+    """The close, and the result where it comes with it and nobody is waited for."""
+    ended = poll.closes_at if poll.closes_at is not None and poll.closes_at <= at else None
+    since = at if ended is None else ended
+    if at - since > AWAY_MS:
+        since, wait = at, max(wait, BACK_MS)
+    until = since + wait if wait else None
+    closed = PollClosed(poll=number, closed_at=ended, until=until)
+    if poll.rules.results == "close" and not poll.shown and (until or 0) <= at:
+        return (closed, ResultsShown(poll=number, shown=True))
+    return (closed,)
+
+
+def due(state: State) -> int | None:
+    """When a poll changes by itself: its time is up, or its result has been waited for (ms)."""
+    return min((poll.due for poll in state.polls.values() if poll.due is not None), default=None)
+
+
+def expire(state: State, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
+    """What has become due by itself until `at`."""
+    events: list[Event | ResultsShown] = []
+    for number, poll in state.polls.items():
+        if poll.due is None or poll.due > at:
+            continue
+        if poll.state == "open":
+            events += _closed(poll, number, at, wait)
+        else:
+            events.append(ResultsShown(poll=number, shown=True, since=poll.until))
+    return tuple(events)
 
 
 def _draft(state: State, number: int) -> Poll:
@@ -227,35 +267,25 @@ def _draft(state: State, number: int) -> Poll:
 
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, PollAdded):
-        state.polls[event.poll] = Poll(title=event.title, ballot=event.ballot)
-        return {f"poll/{event.poll}", f"tally/{event.poll}"}
+        state.polls[event.poll] = Poll(title=event.title, ballot=event.ballot, rules=Rules(**event.ruled()))
+        return dirtied(event.poll)
     poll = state.polls[event.poll]
     match event:
         case PollEdited():
-            poll.title, poll.ballot = event.title, event.ballot
+            poll.title, poll.ballot, poll.rules = event.title, event.ballot, Rules(**event.ruled())
         case PollRemoved():
             poll.removed = True
         case PollRestored():
             poll.removed = False
         case PollOpened():
-            _open(poll, event.round, stamp.at)
+            poll.open(event.round, stamp.at, event.seconds or 0)
         case PollClosed():
-            poll.state, poll.closed_at = "closed", stamp.at
+            poll.close(event.closed_at or stamp.at, event.until or 0)
         case PollReopened():
-            poll.state, poll.closed_at = "open", None
-        case ResultsShown():
-            poll.shown = event.shown
-        case AnswerJudged():
-            poll.judged[event.text] = event.shown
-    return {f"poll/{event.poll}", f"tally/{event.poll}"}
-
-
-def _open(poll: Poll, number: int, at: int) -> None:
-    if poll.round:
-        poll.former.append((poll.round, len(poll.votes), poll.counts))
-    poll.state, poll.round, poll.shown = "open", number, False
-    poll.opened_at, poll.closed_at = at, None
-    poll.votes, poll.counts = {}, {}
+            poll.reopen(stamp.at)
+        case PollExtended():
+            poll.extend(stamp.at, event.closes_at)
+    return dirtied(event.poll)
 
 
 def keys(state: State) -> Iterator[str]:
@@ -272,7 +302,13 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         state=poll.state,
         round=poll.round,
         shown=poll.shown,
+        turns=tuple(poll.turns),
         opened_at=poll.opened_at,
+        closes_at=poll.closes_at,
         closed_at=poll.closed_at,
+        until=poll.until if poll.until != poll.closed_at else None,
+        promised=poll.promised,
+        veiled=poll.ballot.veiled,
         removed=poll.removed,
+        **poll.rules.ruled(),
     )

@@ -1,18 +1,55 @@
-"""A poll as it stands: its rounds, the votes of the open one, what they add up to.
+"""A poll as it stands: its turns and rounds, the votes of the open one, what they add up to.
 
 `polls` turns it, `votes` fills it, and both show it. Nothing here is decided: it is what the events have
-made so far.
+made so far. Turns are timed like cues: a page looks up the last one that its own clock has reached, so
+each viewer sees a poll open and close when the hall of their video does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from .ballots import Ballot, Choice, Counts, Tally
 from .base import Rejected, Struct
 
 PollState = Literal["draft", "open", "closed"]
+Results = Literal["hand", "live", "close"]
+
+SECONDS_MIN = 5  # shorter than that nobody reads the question
+SECONDS_MAX = 3_600
+
+
+class Rules(Struct):
+    """How a poll is run. `seconds`: how long a round is open, unless somebody says otherwise.
+
+    `results`: whom they are shown without a word of the desk: nobody, everyone at once or at the close.
+    """
+
+    seconds: int | None = None
+    results: Results = "hand"
+
+    def ruled(self) -> dict[str, Any]:
+        """The rules alone, for another that has them; raises `Rejected`."""
+        if self.seconds is not None:
+            limit(self.seconds)
+        return {name: getattr(self, name) for name in Rules.__struct_fields__}
+
+
+def limit(seconds: int) -> int:
+    if not SECONDS_MIN <= seconds <= SECONDS_MAX:
+        raise Rejected("out_of_range")
+    return seconds
+
+
+class PollTurn(Struct):
+    """From `at` (ms) on a poll stands like this; with `closes_at` it closes by itself."""
+
+    at: int
+    state: Literal["open", "closed"]
+    round: int
+    shown: bool
+    closes_at: int | None = None
 
 
 class FormerRound(Tally, kw_only=True):
@@ -38,18 +75,80 @@ class Cast(MyVote):
 
 @dataclass
 class Poll:
+    """`until`: votes of those who are behind are taken, and nobody is shown the result yet."""
+
     title: str
     ballot: Ballot
+    rules: Rules = field(default_factory=Rules)
     state: PollState = "draft"
     round: int = 0
     shown: bool = False
+    promised: bool = False  # the result is shown by itself, after `until`
     opened_at: int | None = None
+    closes_at: int | None = None
     closed_at: int | None = None
+    until: int | None = None
     removed: bool = False
+    turns: list[PollTurn] = field(default_factory=list)
     votes: dict[str, Cast] = field(default_factory=dict)
     counts: Counts = field(default_factory=dict)
     judged: dict[str, bool] = field(default_factory=dict)  # what was said → may everyone see it?
     former: list[tuple[int, int, Counts]] = field(default_factory=list)  # round, votes, counts
+
+    def open(self, number: int, at: int, seconds: int) -> None:
+        """Begin a round; `seconds`: 0 when somebody is going to close it."""
+        if self.round:
+            self.former.append((self.round, len(self.votes), self.counts))
+        self.votes, self.counts = {}, {}
+        self.state, self.round = "open", number
+        self.shown, self.promised = self.rules.results == "live", False
+        self.closed_at, self.until = None, None
+        self.opened_at = at
+        self.closes_at = self._moment(at) + seconds * 1_000 if seconds else None
+        self._turn(at)
+
+    def extend(self, at: int, closes_at: int) -> None:
+        self.closes_at = closes_at
+        self._turn(at)
+
+    def close(self, at: int, until: int) -> None:
+        self.state, self.closes_at = "closed", None
+        self.promised = self.rules.results == "close" and not self.shown
+        self.closed_at, self.until = at, max(until, at)
+        self._turn(at)
+
+    def reopen(self, at: int) -> None:
+        self.state, self.promised = "open", False
+        self.closed_at, self.until = None, None
+        self._turn(at)
+
+    def show(self, at: int, *, shown: bool) -> None:
+        self.shown, self.promised = shown, False
+        if self.round:
+            self._turn(at)
+
+    def _turn(self, at: int) -> None:
+        """Note how it stands from now on."""
+        moment = self._moment(at)
+        state: Literal["open", "closed"] = "open" if self.state == "open" else "closed"
+        self.turns.append(
+            PollTurn(at=moment, state=state, round=self.round, shown=self.shown, closes_at=self.closes_at)
+        )
+
+    def _moment(self, at: int) -> int:
+        """A clock that was set back must not reorder the turns."""
+        return max(at, self.turns[-1].at) if self.turns else at
+
+    @property
+    def due(self) -> int | None:
+        """When it changes by itself (ms): it closes, or its result is shown."""
+        if self.state == "open":
+            return self.closes_at
+        return self.until if self.promised else None
+
+    def waiting(self, at: int) -> int:
+        """For how many ms the votes of those who are behind are waited for."""
+        return max(0, self.until - at) if self.until is not None else 0
 
     def tally(self, *, desk: bool) -> Tally:
         return self.ballot.tally(self.counts, self.judged, desk=desk)

@@ -15,6 +15,9 @@ from .base import Audience, Struct
 Rung = Literal["playlist", "calibrated", "site", "now"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)
 
+LONGEST_MS = 60_000  # longer no hall waits for a result; who is further behind (a pause) is not waited for
+WAY_MS = 1_000  # what a vote needs from a thumb to here
+
 
 class Watch(Struct):
     """Note: the page behind a connection follows by `rung`, `behind_ms` after the hall."""
@@ -53,6 +56,13 @@ def note(state: State, note: Note) -> set[str]:
 def leave(state: State, connection: str) -> set[str]:
     """Its connection has gone."""
     return set() if state.watching.pop(connection, None) is None else {"viewers"}
+
+
+def wait(state: State) -> int:
+    """For how many ms a close waits for the votes of those who follow a stream; 0 when nobody is behind."""
+    behind = (each.behind_ms for each in state.watching.values() if each.rung != "now")
+    slowest = max((each for each in behind if each <= LONGEST_MS), default=0)
+    return slowest + WAY_MS if slowest > 0 else 0
 
 
 def keys(_state: State) -> Iterator[str]:

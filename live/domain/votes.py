@@ -1,7 +1,7 @@
 """Votes in the open round of a poll, and their tally.
 
-A vote may be changed while its round is open; the rising number `n` keeps a late
-retry from overwriting a newer choice. A tally is absolute, never a difference,
+A vote may be changed while its round is open to its voter; the rising number `n` keeps a
+late retry from overwriting a newer choice. A tally is absolute, never a difference,
 so a page that missed one has lost nothing. Opening and closing are `polls`.
 """
 
@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
-from .rounds import Cast, FormerRound, MyVote, State
+from .rounds import Cast, FormerRound, MyVote, Poll, State
+
+CLOCK_MS = 300  # a page knows the clock of its video to a frame or two, and the server's to its way there
 
 
 class Vote(Struct, tag="vote", tag_field="do"):
@@ -55,11 +57,11 @@ class TallyDoc(Struct):
 Doc = TallyDoc
 
 
-def decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
+def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     poll = state.find(command.poll)
     if poll.state == "draft":
         raise Rejected("no_such_poll")  # nobody outside the desk may know of a draft
-    if poll.state == "closed":
+    if not _in_time(poll, command.seen_at, at):
         raise Rejected("poll_closed")
     if command.round != poll.round:
         raise Rejected("other_round")
@@ -76,6 +78,21 @@ def decide(state: State, command: Command, actor: Actor) -> tuple[Event, ...]:
         seen_at=command.seen_at,
     )
     return (vote,)
+
+
+def _in_time(poll: Poll, seen_at: int | None, at: int) -> bool:
+    """Whether the poll is open, or was when this vote was given by who sees the hall later than it is."""
+    if poll.state == "open":
+        # Its time may be up without anybody having noticed it yet: then there is no last moment yet either.
+        return poll.closes_at is None or at <= poll.closes_at or _seen_before(poll.closes_at, seen_at)
+    if poll.closed_at is None or poll.until is None:
+        return False
+    waited = poll.closed_at < poll.until and at <= poll.until
+    return waited and _seen_before(poll.closed_at, seen_at)
+
+
+def _seen_before(closing: int, seen_at: int | None) -> bool:
+    return seen_at is not None and seen_at <= closing + CLOCK_MS
 
 
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:

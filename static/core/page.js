@@ -13,6 +13,7 @@ import { Link } from "./link.js";
 import { Media } from "./media.js";
 import { Personal } from "./media-calibration.js";
 import { Outbox, randomId } from "./outbox.js";
+import { nextTurn } from "./polling.js";
 import { Store } from "./store.js";
 import { Timeline } from "./timeline.js";
 
@@ -25,7 +26,7 @@ export class Page {
   /** Where this viewer is and what he sees of the video: the media clock, its rung, what he set. */
   viewing;
   /** Each gives the next moment after a media time, ms, at which this page looks different. @type {((media: number) => number | undefined)[]} */
-  moments = [(media) => this.timeline.next(media)];
+  moments = [(media) => this.timeline.next(media), (media) => nextTurn(this.store, media)];
   /** @type {Link} */
   link;
   /** @type {Outbox} */

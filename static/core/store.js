@@ -12,11 +12,18 @@
  * @typedef {[string, any]} Row
  */
 
+import { lastIndex } from "./timeline.js";
+
+/** Nobody is further behind the hall and still sees counts as they were: see LONGEST_MS in live/domain/viewers.py. */
+const COUNTS_KEPT_MS = 60_000;
+
 export class Store {
   /** @type {Map<string, any>} */
   docs = new Map();
   /** Newest change this page has seen; -1 = nothing yet. */
   seq = -1;
+  /** Counts of the last minute, for those who see the hall later than it is: by poll, the oldest first. @type {Map<string, {at: number, doc: any}[]>} */
+  #tallies = new Map();
   /** Which life of the log `seq` counts in. */
   epoch = "";
   /** @type {You | null} */
@@ -40,7 +47,7 @@ export class Store {
     } else {
       if (frame.from > this.seq) return false;
       if (frame.seq < this.seq) return true; // older than what we have: seen before
-      this.#merge(frame.docs);
+      this.#merge(frame.docs, frame.at);
       this.seq = frame.seq;
     }
     this.version += 1;
@@ -81,6 +88,16 @@ export class Store {
   }
 
   /**
+   * The count of a poll's round as it was at `clock`, as far back as it is kept: else the oldest that is known.
+   * @param {number | string} poll @param {number} round @param {number} clock
+   * @returns {import("../protocol.d.ts").TallyDoc | undefined}
+   */
+  tallyAt(poll, round, clock) {
+    const counts = (this.#tallies.get(String(poll)) ?? []).filter(({ doc }) => doc.round === round);
+    return counts[Math.max(0, lastIndex(counts, ({ at }) => at <= clock))]?.doc;
+  }
+
+  /**
    * Calls `listener` after changes, once a frame. Returns how to stop it.
    * @param {() => void} listener
    */
@@ -93,19 +110,27 @@ export class Store {
   #welcome(frame) {
     this.docs.clear();
     this.#families.clear();
-    this.#merge(frame.docs);
+    this.#merge(frame.docs, frame.now);
     this.seq = frame.seq;
     this.epoch = frame.epoch;
     this.you = frame.you;
   }
 
-  /** @param {Record<string, any>} docs */
-  #merge(docs) {
+  /** @param {Record<string, any>} docs @param {number} at   server ms */
+  #merge(docs, at) {
     for (const [key, doc] of Object.entries(docs)) {
       if (doc === null) this.docs.delete(key);
       else this.docs.set(key, doc);
       this.#follow(key, doc);
+      if (doc && key.startsWith("tally/")) this.#count(key.slice("tally/".length), { at, doc });
     }
+  }
+
+  /** @param {string} number @param {{at: number, doc: any}} count */
+  #count(number, count) {
+    const counts = this.#tallies.get(number) ?? [];
+    const old = lastIndex(counts, ({ at }) => at <= count.at - COUNTS_KEPT_MS);
+    this.#tallies.set(number, [...counts.slice(Math.max(0, old)), count]);
   }
 
   /** Keeps the family of a doc right without sorting it again: of hundreds one has changed. @param {string} key @param {any} doc */

@@ -81,3 +81,14 @@ export class Timeline {
     return low;
   }
 }
+
+/**
+ * Where the last one is for which it holds; -1: nowhere. (findLastIndex is younger than some phones.)
+ * @template T
+ * @param {T[]} all @param {(each: T) => boolean} holds
+ */
+export function lastIndex(all, holds) {
+  let at = all.length - 1;
+  while (at >= 0 && !holds(/** @type {T} */ (all[at]))) at -= 1;
+  return at;
+}

@@ -76,6 +76,7 @@ function fate(page, mine, doc) {
     on_screen: ["now", _("On screen now")],
     answered: ["good", _("Answered")],
     dismissed: ["plain", _("Not taken up")],
+    archived: ["plain", _("Not taken up")],
     merged: ["good", _("Merged with a similar question")],
     withdrawn: ["plain", _("Withdrawn")],
   }[doc?.state ?? "pending"];

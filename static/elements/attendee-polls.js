@@ -16,15 +16,15 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { slidesOf } from "../core/store.js";
 import { sentence } from "../core/rejections.js";
-import { pollResult, pollSum } from "./poll-result.js";
+import { pollOf, pollsOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
+import { pollResult, pollSum, timeLeft } from "./poll-result.js";
 
 /**
- * Open polls, the one opened last first.
+ * Polls that are open to this viewer, the one opened last first.
  * @param {Page} page
  */
-export function openPolls({ store }) {
-  return store
-    .family("poll")
+export function openPolls(page) {
+  return pollsOf(page)
     .filter(([, poll]) => poll.state === "open")
     .sort(([, a], [, b]) => (b.opened_at ?? 0) - (a.opened_at ?? 0));
 }
@@ -36,7 +36,7 @@ export function openPolls({ store }) {
 export function pollsNow(page) {
   const open = openPolls(page);
   const over = page.cue()?.overlay;
-  const staged = over?.kind === "poll" ? page.store.get(`poll/${over.poll}`) : undefined;
+  const staged = over?.kind === "poll" ? pollOf(page, over.poll) : undefined;
   if (!over || over.kind !== "poll" || !staged || staged.state === "open") return open;
   return [/** @type {[string, PollDoc]} */ ([String(over.poll), staged]), ...open];
 }
@@ -44,8 +44,7 @@ export function pollsNow(page) {
 /** @param {Page} page @param {Self} self */
 export function polls(page, self) {
   const open = openPolls(page);
-  const closed = page.store
-    .family("poll")
+  const closed = pollsOf(page)
     .filter(([, poll]) => poll.state === "closed")
     .sort(([, a], [, b]) => (b.closed_at ?? 0) - (a.closed_at ?? 0));
   if (!open.length && !closed.length) {
@@ -70,26 +69,33 @@ export function polls(page, self) {
  */
 export function pollCard(page, self, number, poll) {
   const vote = self.vote(number, poll.round);
-  const tally = page.store.get(`tally/${number}`);
+  const tally = tallyOf(page, number, poll);
   const open = poll.state === "open";
-  const form = open && (vote.state === "none" || self.changing.has(`${number}/${poll.round}`));
+  const taken = takesVotes(page, number, poll);
+  const form = taken && (vote.state === "none" || self.changing.has(`${number}/${poll.round}`));
   const refusal = self.refusals.get(`vote/${number}`);
   return html`<article
     class="card poll ${open ? "card--now" : ""}"
     data-poll=${number}
     aria-labelledby="poll-${number}"
   >
-    <p class="eyebrow">${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()}</p>
+    <p class="eyebrow">
+      ${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()} ${taken ? timeLeft(poll, page.media()) : nothing}
+    </p>
     <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
-    ${form ? voteForm(page, self, number, poll, vote.choice) : myVote(page, self, number, poll, vote)}
+    ${form ? voteForm(page, self, number, poll, vote.choice) : myVote(page, self, number, poll, vote, taken)}
     ${
       tally?.counts
         ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [], slides: slidesOf(page.store) })
-        : html`${open ? nothing : html`<p class="soft">${_("The result has not been shown.")}</p>`}${pollSum(poll, tally)}`
+        : html`${open ? nothing : html`<p class="soft">${hidden(page, poll)}</p>`}${pollSum(poll, tally)}`
     }
   </article>`;
 }
+
+/** Why there is no result. @param {Page} page @param {PollDoc} poll */
+const hidden = (page, poll) =>
+  waitingFor(page, poll) ? _("Those who watch with a delay still vote. Then the result may be shown.") : _("The result has not been shown.");
 
 /**
  * @param {Page} page @param {Self} self
@@ -129,8 +135,10 @@ function voteForm(page, self, number, poll, voted) {
  * @param {number} number
  * @param {PollDoc} poll
  * @param {{choice: Choice, state: "none" | "sending" | "sent"}} vote
+ * @param {boolean} taken   it could still be changed
  */
-function myVote(page, self, number, poll, vote) {
+function myVote(page, self, number, poll, vote, taken) {
+  if (vote.state === "none" && poll.state === "open") return html`<p class="soft">${_("You see this too late to vote: the hall has gone on.")}</p>`;
   if (vote.state === "none") return html`<p class="soft">${_("You did not vote.")}</p>`;
   const sending = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
   return html`<div class="poll__mine" data-vote=${vote.state}>
@@ -140,7 +148,7 @@ function myVote(page, self, number, poll, vote) {
       <br /><span class="soft">${kindOf(poll.ballot).said(poll.ballot, vote.choice)}</span>
     </p>
     ${
-      poll.state === "open"
+      taken
         ? html`<button
             type="button"
             class="button button--small"

@@ -13,6 +13,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { follow, swipe } from "../core/gestures.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
+import { pollOf, seenBy } from "../core/polling.js";
 import { slideThumb } from "./slide.js";
 import { stage } from "./stage.js";
 
@@ -29,14 +30,14 @@ export function slides(page, self, broadcast) {
   const slide = shown[index];
   const following = !self.browsing || !slide;
   const go = (/** @type {number} */ step) => to(self, shown[index + step], live);
-  const mine = (/** @type {number} */ poll) => self.vote(poll, page.store.get(`poll/${poll}`)?.round ?? 0).choice;
+  const mine = (/** @type {number} */ poll) => self.vote(poll, pollOf(page, poll)?.round ?? 0).choice;
   return html`<section
     class="slides ${following ? "" : "slides--back"}"
     aria-label=${_("Slides")}
     @keydown=${(/** @type {KeyboardEvent} */ event) => keys(event, go, self)}
   >
     <div class="slides__stage" tabindex="0" role="group" aria-label=${_("Slides")} ${swipe(go)}>
-      ${stage(page.store, following ? cue : { at: 0, slide: slide?.id }, now, { hint: true, mine })}
+      ${stage(page.store, following ? cue : { at: 0, slide: slide?.id }, page.media(), { hint: true, mine, seen: seenBy(page) })}
     </div>
     ${bar(self, go, { number: slide?.number, all: broadcast.slides ?? shown.length, following, first: index <= 0, last: index >= shown.length - 1 })}
     ${shown.length > 1 ? film(self, shown, slide?.id, live) : nothing}

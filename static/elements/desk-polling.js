@@ -11,6 +11,7 @@
  */
 
 import { _ } from "../core/i18n.js";
+import { waitingFor } from "../core/polling.js";
 import { changed, composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.js";
 
 export class Polling {
@@ -74,9 +75,20 @@ export class Polling {
     void this.#desk.give({ do: "rerun_poll", poll });
   }
 
+  /** So much longer; without a limit so far, that is when it closes. @param {number} poll @param {number} seconds */
+  extend(poll, seconds) {
+    void this.#desk.give({ do: "extend_poll", poll, seconds });
+  }
+
   /** @param {number} poll @param {boolean} shown */
   showResults(poll, shown) {
-    const said = shown ? _("Everyone can see the result.") : _("The result is hidden.");
+    const doc = this.#desk.page.store.get(`poll/${poll}`);
+    const later = doc ? waitingFor(this.#desk.page, doc) > 0 && !doc.shown : false;
+    const said = shown
+      ? later
+        ? _("Everyone will see the result when remote viewers have voted.")
+        : _("Everyone can see the result.")
+      : _("The result is hidden.");
     const undo = /** @type {const} */ ({ do: "show_results", poll, shown: !shown });
     void this.#desk.give({ do: "show_results", poll, shown }, { said, undo, about: `poll/${poll}` });
   }
@@ -115,7 +127,7 @@ export class Polling {
 
   turnResults() {
     const at = this.atHand();
-    if (at && at[1].state !== "draft") this.showResults(at[0], !at[1].shown);
+    if (at && at[1].state !== "draft") this.showResults(at[0], !(at[1].shown || at[1].promised));
   }
 
   // Making --------------------------------------------------------------------

@@ -12,11 +12,15 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { number as figure, timeOfDay } from "../core/text.js";
 import { pollState } from "./desk-rundown.js";
 import { pollEditor } from "./poll-editor.js";
-import { pollResult } from "./poll-result.js";
+import { pollResult, timeLeft } from "./poll-result.js";
+import { span } from "./poll-rules.js";
+
+export const EXTENSION = 30; // seconds that one press gives
 
 /** @param {Desk} desk */
 export function polls(desk) {
@@ -82,6 +86,7 @@ function card(desk, number, poll) {
   >
     <p class="eyebrow cluster">
       ${pollState(poll)} ${kindOf(poll.ballot).name()} ${poll.state === "open" && poll.opened_at ? _("since {time}", { time: timeOfDay(poll.opened_at) }) : nothing}
+      ${timeLeft(poll, desk.page.media())} ${awaited(desk, poll)}
       ${staged ? html`<span class="pill pill--now">${_("On stage")}</span>` : nothing}
       ${poll.shown ? html`<span class="pill pill--good">${_("Result shown")}</span>` : nothing}
     </p>
@@ -92,9 +97,20 @@ function card(desk, number, poll) {
   </article>`;
 }
 
-/** What a draft will ask. @param {Poll} poll */
-const outline = ({ ballot }) =>
-  html`<p class="soft">${optionsOf(ballot).join(" / ") || kindOf(ballot).hint(ballot)}</p>`;
+/** What a draft will ask, and for how long. @param {Poll} poll */
+const outline = ({ ballot, seconds }) =>
+  html`<p class="soft">
+    ${optionsOf(ballot).join(" / ") || kindOf(ballot).hint(ballot)}${seconds ? html` · ${span(seconds)}` : nothing}
+  </p>`;
+
+/** Those who are behind still vote: for how long, and what comes then. @param {Desk} desk @param {Poll} poll */
+export function awaited({ page }, poll) {
+  const left = Math.ceil(waitingFor(page, poll) / 1000);
+  if (!left) return nothing;
+  return html`<span class="pill pill--now" role="timer">
+    ${poll.promised ? _("Remote viewers still vote, the result comes in {n} s", { n: left }) : _("Waiting for remote viewers, {n} s", { n: left })}
+  </span>`;
+}
 
 /**
  * How many of those present have voted.
@@ -118,8 +134,8 @@ function turns(desk, number, poll, staged) {
     html`<button type="button" class="button button--small ${look}" data-do=${act} @click=${run}>${name}</button>`;
   const results = button(
     "results",
-    poll.shown ? _("Hide the result") : _("Show the result"),
-    () => polling.showResults(number, !poll.shown),
+    resultsLabel(poll),
+    () => polling.showResults(number, !(poll.shown || poll.promised)),
   );
   const stage = live && !staged ? button("stage", _("Bring on stage"), () => polling.stage(number)) : nothing;
   switch (poll.state) {
@@ -128,12 +144,21 @@ function turns(desk, number, poll, staged) {
       ${button("edit", _("Edit"), () => polling.compose(number))}
       ${button("away", _("Put away"), () => polling.putAway(number), "button--quiet")}`;
     case "open":
-      return html`${button("close", _("Close it"), () => polling.close(number), "button--primary")} ${results} ${stage}`;
+      return html`${button("close", _("Close it"), () => polling.close(number), "button--primary")}
+      ${button("extend", extendLabel(poll), () => polling.extend(number, EXTENSION))} ${results} ${stage}`;
     case "closed":
       return html`${results} ${stage} ${button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet")}
       ${live ? rerun(desk, number, button) : nothing}`;
   }
 }
+
+/** @param {Poll} poll */
+export const resultsLabel = ({ shown, promised }) =>
+  shown ? _("Hide the result") : promised ? _("Hold the result back") : _("Show the result");
+
+/** @param {Poll} poll */
+export const extendLabel = ({ closes_at }) =>
+  closes_at == null ? _("Close in {n} s", { n: EXTENSION }) : _("+ {n} s", { n: EXTENSION });
 
 /**
  * A new round starts from zero: it takes a second press.

@@ -10,10 +10,11 @@ import { html, nothing } from "lit-html";
 import { kindOf, optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
+import { pollOf, seenBy } from "../core/polling.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
 import { driveBar, driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
-import { turnout } from "./desk-polls.js";
+import { EXTENSION, awaited, extendLabel, resultsLabel, turnout } from "./desk-polls.js";
 import { emptyRundown } from "./desk-rundown.js";
 import { slidePicture } from "./slide.js";
 import { stage } from "./stage.js";
@@ -31,13 +32,11 @@ export function now(desk, { bar }) {
 
 /** The stage as the hall sees it: no draft, no count that is not shown. @param {Desk} desk */
 function seen({ page, polling }) {
-  const { store } = page;
+  const cue = page.cue();
   const number = polling.onStage();
-  const poll = number === null ? undefined : store.get(`poll/${number}`);
-  const cue = poll?.state === "draft" ? { ...page.cue(), at: 0, overlay: null } : page.cue();
-  const get = (/** @type {any} */ key) =>
-    key === `tally/${number}` && !poll?.shown ? { .../** @type {any} */ (store.get(key)), counts: null } : store.get(key);
-  return stage(/** @type {import("./stage.js").Store} */ ({ get }), cue, page.now(), { hint: true });
+  const draft = number !== null && !pollOf(page, number);
+  const shown = draft ? { ...cue, at: 0, overlay: null } : cue;
+  return stage(page.store, shown, page.media(), { hint: true, seen: seenBy(page) });
 }
 
 const empty = () =>
@@ -117,16 +116,19 @@ function pollActions(desk, number) {
   }
   const results = html`<button
     type="button"
-    class="button ${poll.state === "closed" && !poll.shown ? "button--primary" : ""}"
+    class="button ${poll.state === "closed" && !poll.shown && !poll.promised ? "button--primary" : ""}"
     data-do="results"
-    @click=${() => polling.showResults(number, !poll.shown)}
+    @click=${() => polling.showResults(number, !(poll.shown || poll.promised))}
   >
-    ${icons.poll()}<span>${poll.shown ? _("Hide the result") : _("Show the result")}</span><kbd>R</kbd>
+    ${icons.poll()}<span>${resultsLabel(poll)}</span><kbd>R</kbd>
   </button>`;
   const close = html`<button type="button" class="button button--primary" data-do="close" @click=${() => polling.close(number)}>
     ${icons.stop()}<span>${_("Close the poll")}</span><kbd>C</kbd>
   </button>`;
-  return html`${poll.state === "open" ? close : nothing} ${results}`;
+  const longer = html`<button type="button" class="button" data-do="extend" @click=${() => polling.extend(number, EXTENSION)}>
+    ${icons.clock()}<span>${extendLabel(poll)}</span>
+  </button>`;
+  return html`${poll.state === "open" ? html`${close} ${longer}` : nothing} ${results} ${awaited(desk, poll)}`;
 }
 
 /** @param {Desk} desk @param {number} number */

@@ -27,6 +27,7 @@ import { kindOf, kinds, noSlides } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
+import { composeRules, ruleFields, rules } from "./poll-rules.js";
 
 const NAMES = /** @type {(keyof typeof kinds)[]} */ (Object.keys(kinds));
 const FIRST = /** @type {keyof typeof kinds} */ (NAMES[0]);
@@ -35,14 +36,18 @@ const FIRST = /** @type {keyof typeof kinds} */ (NAMES[0]);
 export const emptyDraft = () => ({ title: "", kind: FIRST, fields: {} });
 
 /** The draft of a poll that is there already. @param {import("../protocol.d.ts").PollDoc} poll @returns {Draft} */
-export const draftOf = ({ title, ballot }) => ({ title, kind: ballot.kind, fields: kindOf(ballot).fields(ballot) });
+export const draftOf = (poll) => ({
+  title: poll.title,
+  kind: poll.ballot.kind,
+  fields: { ...kindOf(poll.ballot).fields(poll.ballot), ...ruleFields(poll) },
+});
 
 /**
  * What add_poll and edit_poll want.
  * @param {Draft} draft
- * @returns {{title: string, ballot: import("../core/docs.d.ts").Ballot}}
+ * @returns {{title: string, ballot: import("../core/docs.d.ts").Ballot} & ReturnType<typeof rules>}
  */
-export const composed = ({ title, kind, fields }) => ({ title, ballot: kinds[kind].ballot(fields) });
+export const composed = ({ title, kind, fields }) => ({ title, ballot: kinds[kind].ballot(fields), ...rules(fields) });
 
 /**
  * A draft after a change. It is made of the draft as it is now, not as it was when it was last drawn:
@@ -75,7 +80,7 @@ export function pollEditor(editing) {
         @input=${(/** @type {Event} */ event) => onChange({ title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
       ></textarea>
     </label>
-    ${kinds[draft.kind].compose(draft.fields, set, slides ?? noSlides)}
+    ${kinds[draft.kind].compose(draft.fields, set, slides ?? noSlides)} ${composeRules(draft.fields, set)}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${buttons(editing)}
   </form>`;

@@ -11,7 +11,11 @@
 
 import { html, nothing } from "lit-html";
 import { noSlides, resultOf } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { duration } from "../core/text.js";
+
+const SOON_MS = 10_000; // then it is time to make up one's mind
 
 /**
  * @param {PollDoc} poll
@@ -40,4 +44,17 @@ export function pollSum(poll, tally) {
       }
     </span>
   </p>`;
+}
+
+/**
+ * "0:12": how long it is still open to this viewer, where it closes by itself.
+ * @param {PollDoc} poll   as this viewer sees it
+ * @param {number} clock   the media clock
+ */
+export function timeLeft({ state, closes_at }, clock) {
+  if (state !== "open" || closes_at == null) return nothing;
+  const left = Math.max(0, closes_at - clock);
+  return html`<span class="countdown ${left <= SOON_MS ? "countdown--soon" : ""}" role="timer">
+    ${icons.clock()}<span class="visually-hidden">${_("Time left:")} </span>${duration(left)}
+  </span>`;
 }

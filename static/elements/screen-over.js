@@ -15,9 +15,11 @@ import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { duration } from "../core/text.js";
+import { pollOf, tallyOf, waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
 import { board, phrased } from "./screen-board.js";
+import { timeLeft } from "./poll-result.js";
 import { joinCard } from "./screen-join.js";
 
 const LONG = 200; // characters from which bold type is too much of it
@@ -35,7 +37,7 @@ export function over(page, broadcast, cue, overlay) {
     case "blank":
       return html``;
     case "break":
-      return pause(overlay, cue.at, page.now());
+      return pause(overlay, cue.at, page.media());
     case "notice":
       return notice(overlay.text);
     case "question":
@@ -95,14 +97,14 @@ function question({ store }, id) {
 }
 
 /** @param {Page} page @param {BroadcastDoc} broadcast @param {number} number */
-function poll({ store }, broadcast, number) {
-  const doc = store.get(`poll/${number}`);
+function poll(page, broadcast, number) {
+  const doc = pollOf(page, number);
   if (!doc) return nothing;
-  const tally = store.get(`tally/${number}`);
+  const tally = tallyOf(page, number, doc);
   const { votes = 0, counts } = tally ?? {};
   const kind = kindOf(doc.ballot);
   const options = optionsOf(doc.ballot);
-  const drawn = resultOf(doc.ballot, tally, { slides: slidesOf(store) });
+  const drawn = resultOf(doc.ballot, tally, { slides: slidesOf(page.store) });
   const state = doc.state === "open" ? _("Poll, open now") : _("Poll, closed");
   return board({
     kind: "poll",
@@ -118,9 +120,17 @@ function poll({ store }, broadcast, number) {
         ${drawn}
       </div>`,
     below: html`<p class="board__below">
-      ${doc.state === "open" ? html`<span class="board__soft">${kind.hint(doc.ballot)}</span>` : nothing}
+      ${doc.state === "open" ? html`<span class="board__soft">${kind.hint(doc.ballot)}</span>` : awaited(page, doc)}
+      ${timeLeft(doc, page.media())}
       <b class="board__votes">${ngettext("{n} has voted", "{n} have voted", votes)}</b>
     </p>`,
     aside: doc.state === "open" ? joinCard(broadcast) : nothing,
   });
+}
+
+/** Why the result is not there yet. @param {Page} page @param {import("../protocol.d.ts").PollDoc} poll */
+function awaited(page, poll) {
+  const left = Math.ceil(waitingFor(page, poll) / 1000);
+  if (!left) return nothing;
+  return html`<span class="board__soft" role="timer">${_("Waiting for remote viewers, {n} s", { n: left })}</span>`;
 }

@@ -13,6 +13,7 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { pollOf, pollsOf, tallyOf } from "../core/polling.js";
 import { board } from "./screen-board.js";
 import { after, before, withdrawn } from "./screen-holding.js";
 import { address } from "./screen-join.js";
@@ -72,13 +73,13 @@ function band({ text }) {
  * @param {Page} page @param {BroadcastDoc} broadcast
  * @param {CueDoc | undefined} cue
  */
-function foot({ store }, broadcast, cue) {
+function foot(page, broadcast, cue) {
   if (broadcast.phase === "ended" || (!cue?.slide && !cue?.overlay)) return nothing;
-  const here = store.get("presence")?.here ?? 0;
+  const here = page.store.get("presence")?.here ?? 0;
   const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0; // that board says it itself …
-  const invited = staged && store.get(`poll/${staged}`)?.state === "open"; // … and how to come in
-  const open = store.family("poll").filter(([number, poll]) => poll.state === "open" && Number(number) !== staged);
-  const votes = open.reduce((sum, [number]) => sum + (store.get(`tally/${Number(number)}`)?.votes ?? 0), 0);
+  const invited = staged && pollOf(page, staged)?.state === "open"; // … and how to come in
+  const open = pollsOf(page).filter(([number, poll]) => poll.state === "open" && Number(number) !== staged);
+  const votes = open.reduce((sum, [number, poll]) => sum + (tallyOf(page, number, poll)?.votes ?? 0), 0);
   return html`<footer class="screen__foot">
     <p>${invited ? nothing : address(broadcast)}</p>
     <p>

@@ -17,7 +17,7 @@ import { _ } from "../core/i18n.js";
 import { duration } from "../core/text.js";
 import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
-import { pollResult } from "./poll-result.js";
+import { pollResult, timeLeft } from "./poll-result.js";
 import { slidePicture } from "./slide.js";
 
 const LONG = 120; // characters from which words are set smaller
@@ -26,17 +26,23 @@ const MANY = 5; // options from which they stand closer …
 const MANY_MORE = 7; // … and in two columns
 
 /**
+ * @typedef {object} How
+ * @property {boolean} [hint]   say in small letters that a blank stage is meant
+ * @property {(poll: number) => Choice} [mine]
+ * @property {(poll: number) => import("../core/polling.js").Seen | undefined} [seen]   a poll as it is to be shown; else as the docs are
+ */
+
+/**
  * @param {Store} store
  * @param {CueDoc | undefined} cue
- * @param {number} now  server ms, for what counts down
- * @param {{hint?: boolean, mine?: (poll: number) => Choice}} [how]
- *   hint: say in small letters that a blank stage is meant
+ * @param {number} now  the viewer's clock, ms, for what counts down
+ * @param {How} [how]
  */
-export function stage(store, cue, now, { hint = false, mine } = {}) {
+export function stage(store, cue, now, how = {}) {
   const slide = cue?.slide ? store.get(`slide/${cue.slide}`) : undefined;
   const ratio = slide ? `${slide.width} / ${slide.height}` : "16 / 9";
   return html`<div class="stage" ${vars({ "stage-ratio": ratio })}>
-    ${slidePicture(slide)} ${cue?.overlay ? overlay(store, cue, cue.overlay, now, hint, mine) : nothing}
+    ${slidePicture(slide)} ${cue?.overlay ? overlay(store, cue, cue.overlay, now, how) : nothing}
   </div>`;
 }
 
@@ -45,14 +51,13 @@ export function stage(store, cue, now, { hint = false, mine } = {}) {
  * @param {CueDoc} cue
  * @param {Overlay} over
  * @param {number} now
- * @param {boolean} hint
- * @param {((poll: number) => Choice) | undefined} mine
+ * @param {How} how
  */
-function overlay(store, cue, over, now, hint, mine) {
+function overlay(store, cue, over, now, how) {
   switch (over.kind) {
     case "blank":
       return html`<div class="stage__over stage__over--blank">
-        ${hint ? html`<p class="stage__by">${_("The stage is blank for a moment.")}</p>` : nothing}
+        ${how.hint ? html`<p class="stage__by">${_("The stage is blank for a moment.")}</p>` : nothing}
       </div>`;
     case "break":
       return pause(over, cue.at, now);
@@ -61,7 +66,7 @@ function overlay(store, cue, over, now, hint, mine) {
     case "question":
       return asked(store.get(`question/${over.question}`));
     case "poll":
-      return poll(store, over.poll, mine?.(over.poll) ?? []);
+      return poll(store, over.poll, now, how);
   }
 }
 
@@ -113,12 +118,12 @@ function asked(question) {
 /**
  * @param {Store} store
  * @param {number} number
- * @param {Choice} mine
+ * @param {number} now
+ * @param {How} how
  */
-function poll(store, number, mine) {
-  const doc = store.get(`poll/${number}`);
+function poll(store, number, now, { mine, seen = (each) => asItIs(store, each) }) {
+  const { poll: doc, tally } = seen(number) ?? {};
   if (!doc) return nothing;
-  const tally = store.get(`tally/${number}`);
   const options = optionsOf(doc.ballot);
   const waiting = tally?.counts
     ? nothing
@@ -130,9 +135,16 @@ function poll(store, number, mine) {
     icons.poll(),
     _("Poll"),
     html`<h2 class="stage__words">${doc.title}</h2>
-      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine, slides: slidesOf(store) })}</div>`,
+      ${timeLeft(doc, now)}
+      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine: mine?.(number) ?? [], slides: slidesOf(store) })}</div>`,
     density(options.length),
   );
+}
+
+/** @param {Store} store @param {number} number */
+function asItIs(store, number) {
+  const poll = store.get(`poll/${number}`);
+  return poll && { poll, tally: store.get(`tally/${number}`) };
 }
 
 /** @param {number} options */

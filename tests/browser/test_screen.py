@@ -12,7 +12,8 @@ from live.domain.cues import Blank
 from live.domain.life import End
 from live.domain.moderation import Answer, Present
 from live.domain.notices import ClearNotice, Notify
-from live.domain.polls import ClosePoll, ShowResults
+from live.domain.polls import ClosePoll
+from live.domain.results import ShowResults
 from live.domain.rundown import BreakItem, NoticeItem, Place
 from tests.browser.browsing import PROJECTOR, Browsing
 from tests.browser.hands import Screen

@@ -8,6 +8,7 @@ dirty fails whichever test comes across it. Time is the test's: each event is on
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 import pytest
 
@@ -57,10 +58,17 @@ class Scene:
 
     def notice(self, signal: broadcast.Signal, by: Actor | None = None) -> tuple[broadcast.Event, ...]:
         """The server notices something."""
-        events = broadcast.signal(self.state, signal, by)
+        events = broadcast.signal(self.state, signal, by, self.now)
         for event in events:
             self.happen(event, by.participant if by else None)
         return events
+
+    def passing(self, note: broadcast.Note) -> set[str]:
+        """Something passes, and is in no log."""
+        dirty = broadcast.note(self.state, note)
+        for feed in self.feeds.values():
+            feed.refresh(self.state, dirty, len(self.log))
+        return dirty
 
     def refused(self, command: Command, by: Actor) -> Code:
         """Why a command is refused."""
@@ -99,11 +107,12 @@ class Scene:
         """The state that is kept gives: anonymous asks first, then the log, then what was taken back."""
         state = broadcast.State(
             people=self.state.people,
-            ephemeral=self.state.ephemeral,
+            ephemeral=deepcopy(self.state.ephemeral),
             life=life.State(setup=self.state.life.setup),
         )
         for event, stamp in sorted(self.log, key=lambda each: _place(each[0])):
             broadcast.evolve(state, event, stamp)
+        state.ephemeral = self.state.ephemeral  # what passes is in no log: it stays as it is
         return state
 
 

@@ -10,10 +10,8 @@ from live.domain.life import Ended, Started
 from live.domain.permits import Command
 from live.domain.polls import (
     AddPoll,
-    AnswerJudged,
     ClosePoll,
     EditPoll,
-    JudgeAnswer,
     OpenPoll,
     PollAdded,
     PollClosed,
@@ -27,9 +25,8 @@ from live.domain.polls import (
     ReopenPoll,
     RerunPoll,
     RestorePoll,
-    ResultsShown,
-    ShowResults,
 )
+from live.domain.results import AnswerJudged, JudgeAnswer, ResultsShown, ShowResults
 from live.domain.rounds import FormerRound
 from live.domain.votes import TallyDoc, Vote, Voted
 from tests.domain.scenes import ANN, BOB, COLOURS, MO, SECOND, START, Scene, drafted, given, opened

@@ -179,7 +179,7 @@ Step = attendance.Signal | life.Command
 arrivals = st.builds(attendance.Arrive, connection=some.connections)
 departures = st.builds(attendance.Leave, connection=some.connections)
 turns = st.sampled_from((life.Start(), life.End()))
-steps: st.SearchStrategy[Step] = st.one_of(arrivals, arrivals, departures, some.signals, turns)
+steps: st.SearchStrategy[Step] = st.one_of(arrivals, arrivals, departures, some.comings, turns)
 passing = st.sampled_from((0, 1_000, 61_500, 3_600_000, -30_000))
 few = st.sampled_from((ANN, ANN, ANN, BOB, HALL, LI))  # so that their connections overlap
 

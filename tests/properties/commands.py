@@ -22,8 +22,11 @@ from live.domain import (
     questions,
     reactions,
     replies,
+    results,
+    rounds,
     rundown,
     video,
+    viewers,
     votes,
 )
 from live.domain.ballots import (
@@ -56,6 +59,8 @@ items = st.sampled_from(ITEMS)
 flags = st.booleans()
 labels_ = st.sampled_from((None, 1, 2))
 days = st.sampled_from((None, "2026-12-01", "2026-02-30"))
+limits = st.sampled_from((None, None, 5, 20, 20, 3_600, 0, -1, HUGE))
+shows: st.SearchStrategy[rounds.Results] = st.sampled_from(("hand", "live", "close"))
 texts = st.sampled_from(("Why?", "Why not?", "What now?", "", "\u202e", "x" * 1_001, "e\u0301"))
 actors = st.sampled_from((ANN, ANN, BOB, CAT, HALL, MO, MO, MAX, LI, OLGA))
 attendees = st.sampled_from((ANN, ANN, BOB))
@@ -91,7 +96,8 @@ orders = st.permutations((0, 1, 2))
 said = st.lists(st.sampled_from(("1", "2.5", "-1.0", "x" * 300, "", "NaN", "e\u0301", "E\u0301")), max_size=3)
 choices = st.one_of(options, orders, said).map(tuple)
 
-vote = st.builds(votes.Vote, poll=numbers, round=numbers, n=numbers, choice=choices, seen_at=st.none())
+seen_at = st.sampled_from((None, START, START + 20_000, START + 10**6))
+vote = st.builds(votes.Vote, poll=numbers, round=numbers, n=numbers, choice=choices, seen_at=seen_at)
 # What honest pages send: valid as far as a page can know.
 honest_vote = st.builds(
     votes.Vote,
@@ -148,16 +154,17 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(driver.ReleaseDrive),
     st.builds(rundown.Place, item=placed, before=st.one_of(st.none(), items)),
     st.builds(rundown.Unplace, item=items),
-    st.builds(polls.AddPoll, title=texts, ballot=ballots),
-    st.builds(polls.EditPoll, poll=numbers, title=texts, ballot=ballots),
+    st.builds(polls.AddPoll, title=texts, ballot=ballots, seconds=limits, results=shows),
+    st.builds(polls.EditPoll, poll=numbers, title=texts, ballot=ballots, seconds=limits, results=shows),
     st.builds(polls.RemovePoll, poll=numbers),
     st.builds(polls.RestorePoll, poll=numbers),
-    st.builds(polls.OpenPoll, poll=numbers),
+    st.builds(polls.OpenPoll, poll=numbers, seconds=limits),
     st.builds(polls.ClosePoll, poll=numbers),
     st.builds(polls.ReopenPoll, poll=numbers),
-    st.builds(polls.RerunPoll, poll=numbers),
-    st.builds(polls.ShowResults, poll=numbers, shown=flags),
-    st.builds(polls.JudgeAnswer, poll=numbers, text=st.sampled_from(("2", "2.5", "É")), shown=flags),
+    st.builds(polls.RerunPoll, poll=numbers, seconds=limits),
+    st.builds(polls.ExtendPoll, poll=numbers, seconds=limits.filter(bool)),
+    st.builds(results.ShowResults, poll=numbers, shown=flags),
+    st.builds(results.JudgeAnswer, poll=numbers, text=st.sampled_from(("2", "2.5", "É")), shown=flags),
     st.builds(moderation.Approve, question=questions_),
     st.builds(moderation.Present, question=questions_),
     st.builds(moderation.Answer, question=questions_),
@@ -206,13 +213,22 @@ commands: st.SearchStrategy[Command] = st.one_of(
 )
 
 connections = st.sampled_from(("c1", "c2", "c3", "c4"))
+watches = st.builds(
+    viewers.Watch,
+    connection=connections,
+    rung=st.sampled_from(viewers.RUNGS),
+    behind_ms=st.sampled_from((0, 3_000, 8_000, 30_000, 90_000)),
+)
 streams = st.sampled_from((calibration.stream(Video()), "another"))
-signals: st.SearchStrategy[attendance.Signal | video.Signal] = st.one_of(
+comings: st.SearchStrategy[attendance.Signal] = st.one_of(
     st.builds(attendance.Arrive, connection=connections, visible=flags),
     st.builds(attendance.Arrive, connection=connections, visible=flags),
     st.builds(attendance.Leave, connection=connections),
     st.builds(attendance.Look, connection=connections, visible=flags),
     st.builds(attendance.Restart, until=st.integers(0, 2**41)),
+)
+signals: st.SearchStrategy[attendance.Signal | video.Signal] = st.one_of(
+    comings,
     st.builds(calibration.Measure, stream=streams, offset_ms=st.integers(-9_000, 9_000), from_pdt=moments),
 )
 

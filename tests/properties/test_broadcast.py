@@ -24,6 +24,7 @@ from live.domain import (
     question_docs,
     questions,
     rundown,
+    viewers,
     votes,
 )
 from live.domain.base import AUDIENCES, CODES, Actor, Participant, Rejected, Setup
@@ -91,6 +92,17 @@ class Broadcast(RuleBasedStateMachine):
     def the_server_notices_something(self, signal: broadcast.Signal, by: Actor) -> None:
         self.scene.notice(signal, by)
 
+    @rule(watch=some.watches)
+    def a_page_says_how_far_behind_it_is(self, watch: viewers.Watch) -> None:
+        self.scene.passing(watch)
+
+    @rule()
+    def what_is_due_happens(self) -> None:
+        due = broadcast.due(self.scene.state)
+        if due is not None:
+            self.scene.now = max(self.scene.now, due)
+            assert self.scene.notice(life.Due())
+
     @rule(deck=some.decks)
     def a_deck_is_ready(self, deck: rundown.AttachDeck) -> None:
         self.scene.notice(deck)
@@ -151,6 +163,16 @@ class Broadcast(RuleBasedStateMachine):
     def cues_stand_in_the_order_of_time(self) -> None:
         times = [cue.at for cue in self.scene.state.cues.cues]
         assert times == sorted(times)
+
+    @invariant()
+    def turns_stand_in_the_order_of_time_and_end_as_the_poll_stands(self) -> None:
+        for poll in self.scene.state.polls.polls.values():
+            times = [turn.at for turn in poll.turns]
+            assert times == sorted(times)
+            if poll.turns:
+                last = poll.turns[-1]
+                assert (last.state, last.round, last.shown) == (poll.state, poll.round, poll.shown)
+                assert poll.shown or not poll.promised or poll.until is not None
 
     @invariant()
     def the_rundown_is_a_list_of_different_things(self) -> None:

@@ -51,6 +51,7 @@ class Kind(Struct, tag_field="kind"):
     name: ClassVar[str]
     numbered: ClassVar[bool] = True  # a choice is numbers of options, counted from 0
     judged: ClassVar[bool] = False  # the desk may take away what was said
+    veiled: ClassVar[tuple[str, ...]] = ()  # fields that others than the desk see with the result only
 
     def cleaned(self) -> Self:
         """The ballot as it is kept; raises `Rejected`."""
@@ -79,7 +80,10 @@ class Kind(Struct, tag_field="kind"):
 
     def public(self, *, shown: bool) -> Self:
         """As others than the desk see it, before and after its result is shown."""
-        return self
+        if shown or not self.veiled:
+            return self
+        seen = (name for name in self.__struct_fields__ if name not in self.veiled)
+        return type(self)(**{name: getattr(self, name) for name in seen})
 
     def pictured(self) -> str | None:
         """The slide that a voter has to see."""

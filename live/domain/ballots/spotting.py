@@ -53,6 +53,7 @@ class Spotting(Kind, tag="spotting"):
 
     name: ClassVar[str] = N_("Spot the hazards")
     numbered: ClassVar[bool] = False
+    veiled: ClassVar[tuple[str, ...]] = ("zones",)
     slide: str
     max: int
     zones: tuple[Zone, ...] = ()
@@ -92,9 +93,6 @@ class Spotting(Kind, tag="spotting"):
     def spelled(self, choice: Choice) -> tuple[str, ...]:
         taps = _pairs(tuple(int(each) for each in choice))
         return tuple(f"{x / SIDE:.0%} / {y / SIDE:.0%}" for x, y in taps)
-
-    def public(self, *, shown: bool) -> Spotting:
-        return self if shown else Spotting(slide=self.slide, max=self.max)
 
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is x, y of places that draw the eye, the strongest first."""

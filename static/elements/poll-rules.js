@@ -1,0 +1,60 @@
+/**
+ * How a poll is run, whatever is asked: how long it is open, and when its result is
+ * shown. Folded away below the ballot, because most polls need none of it; what was
+ * chosen is said in the fold. Part of the poll editor.
+ *
+ * @typedef {import("../ballots/options.js").Fields} Fields
+ * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ */
+
+import { html } from "lit-html";
+import { numberField } from "../ballots/options.js";
+import { _, ngettext } from "../core/i18n.js";
+
+const LIMITS = [10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600];
+
+/** @param {number} seconds */
+export const span = (seconds) =>
+  seconds < 120 || seconds % 60
+    ? ngettext("{n} second", "{n} seconds", seconds)
+    : ngettext("{n} minute", "{n} minutes", seconds / 60);
+
+/** The time limits that are offered, that of a poll among them. @param {string} [seconds] */
+function limits(seconds) {
+  const all = new Set(LIMITS).add(Number(seconds) || 20);
+  return [...all].sort((a, b) => a - b).map((each) => ({ value: String(each), said: span(each) }));
+}
+
+const shows = () => [
+  { value: "", said: _("when the desk shows it") },
+  { value: "close", said: _("when the poll closes") },
+  { value: "live", said: _("all the time, while votes come in") },
+];
+
+/** @param {Fields} fields @param {(change: Fields) => void} set */
+export function composeRules(fields, set) {
+  const chosen = shows().find(({ value }) => value === fields.results)?.said;
+  const told = [
+    fields.seconds ? span(Number(fields.seconds)) : _("no time limit"),
+    fields.results ? _("result: {when}", { when: chosen ?? "" }) : "",
+  ];
+  return html`<details class="rules">
+    <summary>${_("How it is run")} <span class="soft">${told.filter(Boolean).join(" · ")}</span></summary>
+    <div class="stack stack--tight">
+      ${numberField("seconds", _("Open for"), [{ value: "", said: _("until somebody closes it") }, ...limits(fields.seconds)], fields, set)}
+      ${numberField("results", _("Everyone sees the result"), shows(), fields, set)}
+    </div>
+  </details>`;
+}
+
+/** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields */
+export const rules = ({ seconds, results }) => ({
+  seconds: Number(seconds) || null,
+  results: /** @type {PollDoc["results"]} */ (results || "hand"),
+});
+
+/** The way back, to change a draft. @param {PollDoc} poll @returns {Fields} */
+export const ruleFields = ({ seconds, results = "hand" }) => ({
+  seconds: seconds ? String(seconds) : "",
+  results: results === "hand" ? "" : results,
+});
