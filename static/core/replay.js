@@ -20,6 +20,7 @@ import { Timeline } from "./timeline.js";
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP_MS = 250; // how often the hand on the timeline moves
 const KEEP_S = 5; // how far the place that is kept may be behind
+const AHEAD = 2; // slides whose pictures are loaded before they come
 const LEAD_S = 1; // after a wait that was skipped, that much is left before something happens
 
 export class Replay {
@@ -212,7 +213,23 @@ export class Replay {
   draw() {
     this.#drawn = this.#looks();
     render(this.#view(), this.#root);
+    this.#ahead();
   }
+
+  /** Loads the pictures of the next slides, so that each is there with its frame; the browser keeps them. */
+  #ahead() {
+    const next = this.marks.filter(({ kind, s }) => kind === "slide" && s > this.seconds).slice(0, AHEAD);
+    for (const { id } of next) {
+      const src = this.store.get(`slide/${id}`)?.src;
+      if (!src || this.#loaded.has(src)) continue;
+      const image = new Image();
+      image.src = src;
+      this.#loaded.set(src, image);
+    }
+  }
+
+  /** @type {Map<string, HTMLImageElement>} */
+  #loaded = new Map();
 
   /** Another frame is on screen: draw in the same step if something goes with it. */
   #moved() {

@@ -101,6 +101,7 @@ function menu(desk) {
     ${taking(desk)} ${allowing(desk)}
     <nav class="stack stack--tight" aria-label=${_("Other pages")}>
       <a href="rundown">${_("Lay out the rundown")}</a>
+      ${broadcast?.phase === "ended" ? html`<a href="replay">${_("Open the replay")}</a>` : nothing}
       ${
         you?.role === "organiser" // the others have no seat at the screen
           ? html`<a href="screen" target="_blank">${_("Open the screen")}</a>

@@ -76,13 +76,6 @@ export function controls(replay, watching) {
       </button>
     </div>
     ${watching.settings || watching.help ? settings(replay) : nothing}
-    ${
-      replay.recording.recorded
-        ? html`<p class="promise">
-            ${_("Kept as make-up, with your name: what you play while this page is in front, and which polls you try. Not your answers.")}
-          </p>`
-        : nothing
-    }
   </div>`;
 }
 

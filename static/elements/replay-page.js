@@ -37,7 +37,9 @@ export function replayPage(replay, watching) {
       </div>
       <aside class="replay__side">
         ${lists(replay, watching)}
-        <div class="replay__list" id="replay-list" role="tabpanel" ${inSight(`${watching.list} ${replay.cue()?.slide}`)}>${list(replay, watching)}</div>
+        <div class="replay__list" id="replay-list" role="tabpanel" ${inSight(`${watching.list} ${replay.cue()?.slide}`)}>
+          ${replay.recording.recorded ? promise() : nothing} ${list(replay, watching)}
+        </div>
       </aside>
     </div>
   `;
@@ -130,6 +132,11 @@ function lists(replay, watching) {
     )}
   </div>`;
 }
+
+const promise = () =>
+  html`<p class="promise replay__promise">
+    ${_("Kept as make-up, with your name: what you play while this page is in front, and which polls you try. Not your answers.")}
+  </p>`;
 
 /** @param {Replay} replay @param {Watching} watching */
 function list(replay, watching) {
