@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from live import i18n
+from live import assets, i18n
 from live.directory import roster, roster_table
 from live.directory.broadcasts import Broadcast
 from live.directory.roster import Change, Person
@@ -99,7 +99,7 @@ def _page(
         text=text,
         listed=listed,
         preview=preview,
-        messages=i18n.messages(language(request)),
+        messages=i18n.messages(language(request), assets.text("pages/roster.js")),
     )
 
 
