@@ -15,6 +15,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
+import { underWay } from "./status.js";
 
 /** @param {Page} page @param {Self} self */
 export function own(page, self) {
@@ -41,7 +42,7 @@ function ownRow(page, self, mine, doc) {
   const refusal = id ? self.refusals.get(`withdraw/${id}`) : undefined;
   const leaving = [self.withdrawing === id, !!page.outbox.pending(`withdraw/${id}`)];
   const other = doc?.into ? page.store.get(`question/${doc.into}`) : undefined;
-  const seen = [id, key, text, anonymous, doc, other, refusal, page.link.state, ...leaving];
+  const seen = [id, key, text, anonymous, doc, other, refusal, id || underWay(page, sent(page, mine)), ...leaving];
   return guard(seen, () => drawn(page, self, mine, doc, refusal));
 }
 
@@ -64,11 +65,14 @@ function drawn(page, self, mine, doc, refusal) {
   </li>`;
 }
 
+/** The command that asks it, while it has no answer. @param {Page} page @param {OwnQuestion} mine */
+const sent = ({ outbox }, { key }) =>
+  outbox.entries.find(({ command }) => command.do === "ask" && command.key === key);
+
 /** What has become of it, in a pill. @param {Page} page @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc */
 function fate(page, mine, doc) {
   if (!mine.id) {
-    const words = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
-    return html`<span class="pill pill--now" data-fate="sending">${words}</span>`;
+    return html`<span class="pill pill--now" data-fate="sending">${underWay(page, sent(page, mine))}</span>`;
   }
   const [tone, words] = {
     pending: ["now", _("Waiting for the moderator")],

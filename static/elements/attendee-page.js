@@ -67,7 +67,7 @@ function main(page, self, broadcast) {
   const phase = phaseAt(broadcast, page.media());
   return html`<div class="attendee__main">
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
-    ${phase === "planned" ? nothing : slides(page, self, broadcast)}
+    ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches })}
     ${WIDE.matches ? nothing : pollsNow(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
     ${moodRow(page, self.mood)}
   </div>`;

@@ -18,6 +18,7 @@ import { slidesOf } from "../core/store.js";
 import { sentence } from "../core/rejections.js";
 import { pollOf, pollsOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
+import { underWay } from "./status.js";
 
 /**
  * Polls that are open to this viewer, the one opened last first.
@@ -140,7 +141,7 @@ function voteForm(page, self, number, poll, voted) {
 function myVote(page, self, number, poll, vote, taken) {
   if (vote.state === "none" && poll.state === "open") return html`<p class="soft">${_("You see this too late to vote: the hall has gone on.")}</p>`;
   if (vote.state === "none") return html`<p class="soft">${_("You did not vote.")}</p>`;
-  const sending = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
+  const sending = underWay(page, page.outbox.pending(`vote/${number}`));
   return html`<div class="poll__mine" data-vote=${vote.state}>
     ${vote.state === "sent" ? icons.check() : icons.clock()}
     <p>

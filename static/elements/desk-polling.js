@@ -44,9 +44,15 @@ export class Polling {
     return overlay?.kind === "poll" ? overlay.poll : null;
   }
 
-  /** The poll that keys mean: the one on stage, else the one opened last. @returns {[number, Poll] | null} */
+  /**
+   * The poll that keys mean: the one on its way to the stage or on it, else the one opened last. So a key right
+   * after "next" means what comes, as fingers do.
+   * @returns {[number, Poll] | null}
+   */
   atHand() {
-    const number = this.onStage() ?? Number(this.rows().open[0]?.[0] ?? NaN);
+    const coming = this.#desk.driving.coming();
+    const staged = coming ? (coming.kind === "poll" ? coming.poll : null) : this.onStage();
+    const number = staged ?? Number(this.rows().open[0]?.[0] ?? NaN);
     const poll = this.#desk.page.store.get(`poll/${number}`);
     return poll ? [number, poll] : null;
   }
