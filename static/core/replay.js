@@ -9,7 +9,7 @@
  */
 
 import { nothing, render } from "lit-html";
-import { lastOf, lastPlace } from "./last.js";
+import { lastOf, lastIndex } from "./timeline.js";
 import { PartsMap, Shifted, knownParts, liveTime } from "./replay-map.js";
 import { marksOf } from "./replay-marks.js";
 import { pollThen } from "./replay-polls.js";
@@ -177,7 +177,7 @@ export class Replay {
   /** To the slide before or after. @param {number} step */
   step(step) {
     const slides = this.marks.filter(({ kind }) => kind === "slide");
-    const at = lastPlace(slides, ({ s }) => s <= this.seconds + 0.001);
+    const at = lastIndex(slides, ({ s }) => s <= this.seconds + 0.001);
     const to = slides[at + step];
     if (to) this.seek(to.s);
   }
@@ -194,7 +194,7 @@ export class Replay {
 
   /** @param {number} step */
   faster(step) {
-    const at = lastPlace(SPEEDS, (speed) => speed <= this.rate + 0.001);
+    const at = lastIndex(SPEEDS, (speed) => speed <= this.rate + 0.001);
     this.rate = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + step))] ?? 1;
   }
 
@@ -244,7 +244,10 @@ export class Replay {
   /** What the page looks like depends on nothing but this, as far as time goes. */
   #looks() {
     const now = this.now();
-    const polls = this.store.family("poll").map(([, poll]) => pollThen(poll, now)?.since ?? 0);
+    const polls = this.store.family("poll").map(([, poll]) => {
+      const then = pollThen(poll, now);
+      return then && `${then.state}${then.round}`;
+    });
     return `${this.cue()?.at} ${Math.floor((this.seconds * 1000) / STEP_MS)} ${polls}`;
   }
 
