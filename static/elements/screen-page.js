@@ -15,6 +15,7 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { runningMark } from "../core/mark.js";
 import { pollOf, pollsOf, tallyOf } from "../core/polling.js";
 import { board } from "./screen-board.js";
 import { after, before, withdrawn } from "./screen-holding.js";
@@ -38,7 +39,7 @@ export function screenPage(page, reel, pane) {
   return html`<div class="screen ${blank ? "screen--blank" : ""}" data-phase=${broadcast?.phase ?? "unknown"}>
     ${noticesAt(page).map(band)}
     <div class="screen__row" data-layout=${pane.doc ? pane.layout : "alone"}>
-      <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing} ${signs(page)}</div>
+      <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing} ${mark(page)} ${signs(page)}</div>
       ${video}
     </div>
     ${broadcast ? foot(page, broadcast, cue) : nothing} ${lost(page)}
@@ -77,6 +78,12 @@ function slide({ store }, reel, id) {
   reel.ahead(all, doc.number);
   return shown ?? board({ matter: html`<p class="board__words">${doc.text}</p>`, key: doc.src, kind: "text" });
 }
+
+/** The running mark, where the desk wants it. @param {Page} page */
+const mark = (page) => (page.store.get("video")?.mark ? (face ??= runningMark(() => page.now(), "mark mark--screen")) : nothing);
+
+/** @type {HTMLElement | undefined} one for this page: it goes on by itself */
+let face;
 
 /** To this room, or to everyone. @param {import("../protocol.d.ts").NoticeDoc} notice */
 function band({ text }) {
