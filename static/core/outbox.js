@@ -7,7 +7,7 @@
  *
  * @typedef {import("./box.js").Entry} Entry
  * @typedef {import("./box.js").Box} Box
- * @typedef {{made?: string | null, rejected?: string}} Outcome  rejected = the code
+ * @typedef {{made?: string | null, reply?: string | null, rejected?: string}} Outcome  rejected = the code
  * @typedef {import("../protocol.d.ts").Done | import("../protocol.d.ts").Refused} Answer
  */
 
@@ -106,7 +106,7 @@ export class Outbox {
     const entry = this.entries.find((each) => each.id === frame.id);
     if (!entry) return;
     this.#sent.delete(entry.id);
-    if (frame.type === "done") this.#settle(entry, { made: frame.made });
+    if (frame.type === "done") this.#settle(entry, { made: frame.made, reply: frame.reply });
     else if (LATER.has(frame.code)) this.#later(entry, frame.code, frame.retry_ms);
     else this.#settle(entry, { rejected: frame.code });
     this.onChange();

@@ -144,11 +144,12 @@ export class Desk {
     void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost.") });
   }
 
-  /** @param {{mode?: "moderated" | "open", anonymous?: boolean}} change */
+  /** @param {{mode?: "moderated" | "open", anonymous?: boolean, named?: boolean, cooldown_s?: number}} change */
   setQuestions(change) {
     const { broadcast } = this;
     if (!broadcast) return;
-    const now = { mode: broadcast.question_mode, anonymous: broadcast.anonymous };
+    const { question_mode: mode, anonymous, named = true, cooldown_s = 0 } = broadcast;
+    const now = { mode, anonymous, named, cooldown_s };
     void this.give({ do: "set_questions", ...now, ...change }, { slot: "set_questions" });
   }
 }
