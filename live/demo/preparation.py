@@ -145,7 +145,8 @@ async def _pages(stage: Stage, actor: Actor) -> list[SlideItem]:
 async def _item(stage: Stage, actor: Actor, item_id: str, planned: rundown.Planned) -> Item:
     match planned:
         case rundown.PlannedPoll():
-            made = await _order(stage, actor, AddPoll(title=planned.title, ballot=planned.ballot))
+            rules = planned.rules.ruled()
+            made = await _order(stage, actor, AddPoll(title=planned.title, ballot=planned.ballot, **rules))
             return PollItem(id=item_id, poll=int((made or "").partition("/")[2]))
         case rundown.PlannedNotice():
             return NoticeItem(id=item_id, text=planned.text)

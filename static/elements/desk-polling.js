@@ -99,6 +99,22 @@ export class Polling {
     void this.#desk.give({ do: "show_results", poll, shown }, { said, undo, about: `poll/${poll}` });
   }
 
+  /** A draft that asks the same once more, to see what the time between has changed. @param {number} number */
+  async repeat(number) {
+    const poll = this.#desk.page.store.get(`poll/${number}`);
+    if (!poll) return;
+    const { made } = await this.#desk.give(
+      { do: "add_poll", ...composed(draftOf(poll)), repeats: number },
+      { said: _("A draft asks it again. Open it when the time has come.") },
+    );
+    if (made) this.#desk.focus(`[data-poll="${made.replace("poll/", "")}"]`);
+  }
+
+  /** The scoreboard comes on stage, and with it to everyone. */
+  showScores() {
+    void this.#desk.give({ do: "show_scores" });
+  }
+
   /** @param {number} poll */
   stage(poll) {
     void this.#desk.give({ do: "show_poll", poll });
