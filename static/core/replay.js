@@ -20,6 +20,7 @@ import { Timeline } from "./timeline.js";
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP_MS = 250; // how often the hand on the timeline moves
 const KEEP_S = 5; // how far the place that is kept may be behind
+const JUMP_S = 2; // a longer way from one frame to the next is a jump, not time that went by
 const AHEAD = 2; // slides whose pictures are loaded before they come
 const LEAD_S = 1; // after a wait that was skipped, that much is left before something happens
 
@@ -40,6 +41,7 @@ export class Replay {
   #asked = false;
   #drawn = "";
   #seen = 0; // where the player was at the last frame, s
+  #jumping = false;
   #view = () => /** @type {unknown} */ (nothing);
   /** @type {{map: unknown, marks: Mark[]} | null} */
   #marks = null;
@@ -163,8 +165,10 @@ export class Replay {
   /** @param {number} seconds */
   seek(seconds) {
     const to = Math.min(this.length, Math.max(0, seconds));
-    this.#seen = to;
+    this.#jumping = true;
     this.#player.seek(to);
+    this.#jumping = false;
+    this.#seen = to;
     this.tries.place = to;
     this.redraw();
   }
@@ -235,7 +239,8 @@ export class Replay {
   #moved() {
     const before = this.#seen;
     this.#seen = this.seconds;
-    if (this.playing) this.#pass(before, this.seconds);
+    const on = this.seconds - before;
+    if (this.playing && !this.#jumping && on >= 0 && on < JUMP_S) this.#pass(before, this.seconds);
     if (this.playing && this.map) this.watched?.see(this.now());
     if (Math.abs(this.tries.place - this.seconds) > KEEP_S) this.tries.place = this.seconds;
     if (this.#looks() !== this.#drawn) this.draw();
