@@ -188,6 +188,16 @@ def units(db: sqlite3.Connection, broadcast: int) -> list[str]:
     return [row["unit"] for row in rows]
 
 
+def words(db: sqlite3.Connection, broadcast: int) -> tuple[str, ...]:
+    """With which a question waits for a moderator."""
+    row = db.execute("SELECT words FROM broadcast WHERE id = ?", (broadcast,)).fetchone()
+    return tuple(row["words"].split("\n")) if row and row["words"] else ()
+
+
+def set_words(db: sqlite3.Connection, broadcast: int, words: Iterable[str]) -> None:
+    db.execute("UPDATE broadcast SET words = ? WHERE id = ?", ("\n".join(words), broadcast))
+
+
 def setup(db: sqlite3.Connection, broadcast: int, base_url: str) -> Setup:
     """What the stage may know. Without joining there is no code to show."""
     found = by_id(db, broadcast)
@@ -202,6 +212,7 @@ def setup(db: sqlite3.Connection, broadcast: int, base_url: str) -> Setup:
         units=tuple(units(db, broadcast)),
         code=found.code if found.joining else None,
         join_url=join_url(found, base_url) if found.joining else None,
+        words=words(db, broadcast),
         video=videos.of(db, broadcast),
         replay=recordings.is_published(db, broadcast),
     )

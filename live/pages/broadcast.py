@@ -22,7 +22,7 @@ from live.directory.broadcasts import Broadcast
 from live.directory.recordings import Recording
 from live.domain.base import Site, Video
 from live.domain.life import EditSetup, Phase
-from live.pages import deck_upload, details, forms, invitations, state, times
+from live.pages import deck_upload, details, forms, invitations, questions, state, times
 from live.pages import video as video_form
 from live.pages.details import Details
 from live.pages.forms import Form
@@ -149,6 +149,18 @@ async def save_players(request: Request) -> Response:
     return RedirectResponse(page_of(broadcast, "video"), 303)
 
 
+@signed_in
+async def save_words(request: Request) -> Response:
+    """With which words a question waits for a moderator."""
+    broadcast, form = await the_broadcast(request), await forms.read(request)
+    given = questions.read_words(request, form)
+    if form.errors:
+        return await _show(request, broadcast, status=422, words=form)
+    await state.database(request).write(lambda db: broadcasts.set_words(db, broadcast.id, given))
+    await _tell(request, broadcast)
+    return RedirectResponse(page_of(broadcast, "questions"), 303)
+
+
 async def _tell(request: Request, broadcast: Broadcast) -> None:
     await (await state.stages(request).get(broadcast.id)).signal(EditSetup())
 
@@ -164,6 +176,8 @@ class _Known:
     video: Video
     players: list[str]
     recording: Recording
+    words: tuple[str, ...]
+    actions: list[questions.Item]
 
 
 async def _known(request: Request, broadcast: int) -> _Known:
@@ -172,7 +186,17 @@ async def _known(request: Request, broadcast: int) -> _Known:
         phase, since = broadcasts.phase(db, broadcast)
         sites, video = broadcasts.sites(db, broadcast), videos.of(db, broadcast)
         recording = recordings.find(db, broadcast)
-        return _Known(sites, units, phase, since, video, players.hosts(db), recording)
+        return _Known(
+            sites,
+            units,
+            phase,
+            since,
+            video,
+            players.hosts(db),
+            recording,
+            broadcasts.words(db, broadcast),
+            questions.items(db, broadcast),
+        )
 
     return await state.database(request).read(job)
 
@@ -185,6 +209,7 @@ async def _show(
     *,
     video: Form | None = None,
     players_typed: Hosts | None = None,
+    words: Form | None = None,
 ) -> Response:
     """The page. A form that was sent but not saved is shown open."""
     known = await _known(request, broadcast.id)
@@ -203,6 +228,7 @@ async def _show(
         role_hints=invitations.HINTS,
         only_here=invitations.only_here(request),
         exports=EXPORTS,
+        words_form=words or Form({"words": "\n".join(known.words)}),
         video_editing=video is not None,
         video_form=video or video_form.of(known.video),
         video_kinds=video_form.KINDS,
@@ -232,5 +258,6 @@ routes: list[BaseRoute] = [
     Route("/broadcasts/{slug}", save, methods=["POST"]),
     Route("/broadcasts/{slug}/joining", joining, methods=["POST"]),
     Route("/broadcasts/{slug}/video", save_video, methods=["POST"]),
+    Route("/broadcasts/{slug}/words", save_words, methods=["POST"]),
     Route("/broadcasts/{slug}/players", save_players, methods=["POST"]),
 ]

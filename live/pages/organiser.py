@@ -10,7 +10,18 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from live.directory import broadcasts
-from live.pages import broadcast, deck_upload, invitations, polls, recording, roster, slides, state, times
+from live.pages import (
+    broadcast,
+    deck_upload,
+    invitations,
+    polls,
+    questions,
+    recording,
+    roster,
+    slides,
+    state,
+    times,
+)
 from live.pages.render import language, render
 from live.pages.signed_in import signed_in
 
@@ -34,6 +45,7 @@ routes: list[BaseRoute] = [
     *deck_upload.routes,
     *invitations.routes,
     *polls.routes,
+    *questions.routes,
     *recording.routes,
     *roster.routes,
     *slides.routes,
