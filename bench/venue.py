@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,7 +170,7 @@ def _seat(
 class Served:
     """`live serve` for a venue; with `module` a program of ours around it (see `bench.served`)."""
 
-    def __init__(self, venue: Venue, module: str = "live") -> None:
+    def __init__(self, venue: Venue, module: str = "live", options: Sequence[str] = ()) -> None:
         self.venue = venue
         self.port = free_port()
         command = [
@@ -182,6 +182,7 @@ class Served:
             str(venue.folder),
             "--port",
             str(self.port),
+            *options,
         ]
         self.process = Process(command, SERVER_CORE)
         if "is serving" not in self.process.stdout.readline():

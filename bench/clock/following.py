@@ -15,14 +15,13 @@ from itertools import chain
 from playwright.sync_api import Browser
 
 from bench.clock import truth
+from bench.clock.place import Place
 from bench.clock.truth import Cue, Frame
 from bench.clock.watching import Viewer, lecturing
 from bench.measuring import Figures
-from bench.venue import Desk, Served
 
 Say = Callable[[str], None]
 SETTLE_SECONDS = 4.0  # after loading, before it counts
-OFFLINE_SECONDS = 10.0
 VIEWER, LATECOMER = 1, 3  # odd places of the venue: elsewhere
 PAUSES = (1.2, 6.0)  # seconds between two cues
 
@@ -52,17 +51,20 @@ class Followed:
         return {name: truth.fraction(each, self.cues) for name, each in truth.by_phase(self.frames).items()}
 
 
-def follow(browser: Browser, served: Served, desk: Desk, chance: random.Random, unit: float) -> Watched:
-    """One run; `unit` is how long most phases take, s."""
-    with lecturing(desk, chance, PAUSES):
-        viewer = Viewer(browser, served, VIEWER)
+def follow(browser: Browser, place: Place, chance: random.Random, unit: float, offline: float) -> Watched:
+    """One run; `unit` is how long most phases take, s, and `offline` how long there is no network."""
+    with lecturing(place.desk, chance, PAUSES):
+        viewer = Viewer(browser, place.served, VIEWER)
         viewer.watches()
         viewer.stay(SETTLE_SECONDS)
         viewer.take()
         for name, doing in PHASES.items():
             viewer.phase(name)
             doing(viewer, unit)
-        late = Viewer(browser, served, LATECOMER)
+        viewer.phase("offline")
+        viewer.offline(offline)
+        viewer.stay(2 * unit)
+        late = Viewer(browser, place.served, LATECOMER)
         late.phase("late join")
         late.watches()
         late.stay(unit)
@@ -104,18 +106,12 @@ def _catch_up(viewer: Viewer, unit: float) -> None:
     viewer.stay(unit)
 
 
-def _offline(viewer: Viewer, unit: float) -> None:
-    viewer.offline(OFFLINE_SECONDS)
-    viewer.stay(2 * unit)
-
-
 PHASES: dict[str, Callable[[Viewer, float], None]] = {
     "steady": _steady,
     "pause": _pause,
     "seeks": _seek,
     "speeds": _rate,
     "catch up": _catch_up,
-    "offline": _offline,
 }
 
 

@@ -24,6 +24,8 @@
 
   /** The id of the slide on the page's stage. */
   meter.shown = () => {
+    const replay = document.querySelector(".replay__screens");
+    if (replay) return replay.dataset.slide || null;
     const picture = document.querySelector(".slides__stage img.slide__picture, img.screen__slide");
     return /\/([^/]+)\.webp/.exec(picture?.src ?? "")?.[1] ?? null;
   };

@@ -24,6 +24,7 @@ from bench.clock import picture
 LISTED = 45  # seconds in the playlist: far enough to go back
 FIRST_SECONDS = 40  # until there is a playlist; the ingest needs 5 s, a busy machine more
 DATE = "#EXT-X-PROGRAM-DATE-TIME:"
+KEPT = ("#EXTM3U", "#EXT-X-VERSION", "#EXT-X-TARGETDURATION", "#EXT-X-INDEPENDENT", "#EXT-X-MAP")
 KINDS = {
     ".m3u8": "application/vnd.apple.mpegurl",
     ".ts": "video/mp2t",
@@ -44,6 +45,7 @@ class Encoder:
         if shutil.which("ffmpeg") is None:
             raise Missing("The clock is measured with ffmpeg's live HLS: apt-get install ffmpeg.")
         folder.mkdir(parents=True)
+        self._seconds = seconds
         self.playlist = folder / "live.m3u8"
         camera = [sys.executable, picture.__file__, str(24 * 3_600)]
         stages = [camera, _encode(_flv()), _package(folder, seconds)] if through_ingest else [
@@ -64,14 +66,36 @@ class Encoder:
 
     def true_offset(self) -> float:
         """What must be added to the playlist's dates to get the time at which a frame was taken, ms."""
-        lines = self.playlist.read_text().splitlines()
-        at = max(place for place, line in enumerate(lines) if line.startswith(DATE))
-        name = next(line for line in lines[at:] if line and not line.startswith("#"))
-        told = datetime.fromisoformat(lines[at].removeprefix(DATE)).timestamp() * 1_000
+        told, name = self._last()
         taken = picture.moment(_first_frame(self.playlist.parent, name), time.time_ns() // 1_000_000)
         if taken is None:
             raise RuntimeError("the first frame of a segment cannot be read")
-        return taken - told
+        return taken - told.timestamp() * 1_000
+
+    def true_end(self) -> float:
+        """When the last frame of the newest segment was over, ms."""
+        told, _name = self._last()
+        return told.timestamp() * 1_000 + self.true_offset() + self._seconds * 1_000
+
+    def record(self) -> str:
+        """Write a playlist of all that has been sent so far, as a recording; gives its name."""
+        told, name = self._last()
+        stem, last, suffix = re.fullmatch(r"(\D+)(\d+)(\..+)", name).groups()  # type: ignore[union-attr]
+        lines = [line for line in self.playlist.read_text().splitlines() if line.startswith(KEPT)]
+        for number in range(int(last) + 1):
+            date = told + timedelta(seconds=self._seconds * (number - int(last)))
+            lines += [f"#EXTINF:{self._seconds}.0,", f"{DATE}{date.isoformat(timespec='milliseconds')}"]
+            lines.append(f"{stem}{number}{suffix}")
+        recorded = self.playlist.with_name("recording.m3u8")
+        recorded.write_text("\n".join([*lines, "#EXT-X-ENDLIST", ""]))
+        return recorded.name
+
+    def _last(self) -> tuple[datetime, str]:
+        """The date and the name of the last segment."""
+        lines = self.playlist.read_text().splitlines()
+        at = max(place for place, line in enumerate(lines) if line.startswith(DATE))
+        name = next(line for line in lines[at:] if line and not line.startswith("#"))
+        return datetime.fromisoformat(lines[at].removeprefix(DATE)), name
 
     def end(self) -> None:
         for each in self._running:
@@ -104,7 +128,7 @@ def _segments(folder: Path, seconds: int) -> list[str]:
     listed = str(LISTED // seconds)
     return [
         "-f", "hls", "-hls_time", str(seconds), "-hls_list_size", listed, *kind, "-hls_flags", flags,
-        "-hls_delete_threshold", "5", str(folder / "live.m3u8"),
+        "-hls_delete_threshold", str(24 * 3_600), str(folder / "live.m3u8"),
     ]  # fmt: skip
 
 
@@ -142,7 +166,7 @@ class Server:
 
     def __init__(self, folder: Path, wrong: int = 0) -> None:
         handler = partial(_Handler, directory=str(folder), change=lambda text: shifted(text, wrong))
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Quiet(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         self.origin = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -162,6 +186,11 @@ def shifted(text: str, wrong: int) -> str:
         return DATE + date.isoformat(timespec="milliseconds")
 
     return re.sub(f"{DATE}(.+)", later, text) if wrong else text
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that was closed amid a segment is nothing to speak of."""
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -48,14 +48,14 @@ def chromium() -> Iterator[Browser]:
 class Viewer:
     """Somebody with a seat. `place` in `venue.tokens`: even ones are in the room, odd ones elsewhere."""
 
-    def __init__(self, browser: Browser, served: Served, place: int) -> None:
+    def __init__(self, browser: Browser, served: Served, place: int, page: str = "") -> None:
         origin = f"http://127.0.0.1:{served.port}"
         context = browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
         token = served.venue.tokens.read_text().split()[place]
         context.add_cookies([{"name": "live", "value": token, "url": origin}])
         context.add_init_script(path=METER)
         self.page: Page = context.new_page()
-        self.page.goto(f"{origin}/b/{served.venue.where.slug}/")
+        self.page.goto(f"{origin}/b/{served.venue.where.slug}/{page}")
 
     def watches(self) -> None:
         """Until the stream plays and the page goes by its clock."""

@@ -21,7 +21,6 @@ from . import (
     results,
     rounds,
     rundown,
-    scores,
     video,
     viewers,
     votes,
@@ -50,7 +49,6 @@ Doc = (
     | rundown.Doc
     | polls.Doc
     | votes.Doc
-    | scores.Doc
     | inquiry.Doc
     | notices.Doc
     | reactions.Doc

@@ -39,7 +39,6 @@ interface Singles {
   "notice/unit": P.NoticeDoc;
   notices: P.NoticesDoc;
   reactions: P.ReactionsDoc;
-  scores: P.ScoresDoc;
   presence: P.PresenceDoc;
   video: VideoDoc;
   watch: P.WatchDoc;

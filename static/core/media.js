@@ -50,12 +50,10 @@ export class Media {
   look(store, audience) {
     this.#doc = store.get("video");
     const site = store.get("broadcast")?.sites?.find(({ id }) => id === store.you?.site);
-    const attendee = audience === "attendee";
-    this.shared = attendee && site?.kind === "shared";
-    const known = site?.kind === "room" || site?.kind === "remote";
-    this.mayChoose = attendee ? !known : audience === "screen" && (this.#doc?.kind ?? "none") !== "none";
-    const usual = attendee && site?.kind !== "room" ? "remote" : "room";
-    this.place = (this.mayChoose && this.#personal.place) || usual;
+    this.shared = site?.kind === "shared";
+    this.mayChoose = audience === "attendee" && site?.kind !== "room" && site?.kind !== "remote";
+    if (audience !== "attendee" || site?.kind === "room") this.place = "room";
+    else this.place = (this.mayChoose && this.#personal.place) || "remote";
   }
 
   /** @param {"room" | "remote"} place */

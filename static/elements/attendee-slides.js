@@ -20,11 +20,10 @@ import { stage } from "./stage.js";
 /**
  * @param {Page} page @param {Self} self
  * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
- * @param {{bare: boolean}} how   bare: a poll stands below with its form, so the slide shows through
  */
-export function slides(page, self, broadcast, { bare }) {
+export function slides(page, self, broadcast) {
   const now = page.media();
-  const cue = bare ? withoutPoll(page.cue()) : page.cue();
+  const cue = page.cue();
   const shown = page.timeline.shown(now);
   const live = cue?.slide ?? shown.at(-1)?.id;
   const index = shown.findIndex((slide) => slide.id === (self.browsing ?? live));
@@ -44,9 +43,6 @@ export function slides(page, self, broadcast, { bare }) {
     ${shown.length > 1 ? film(self, shown, slide?.id, live) : nothing}
   </section>`;
 }
-
-/** @param {import("../protocol.d.ts").CueDoc | undefined} cue */
-const withoutPoll = (cue) => (cue?.slide && cue.overlay?.kind === "poll" ? { ...cue, overlay: null } : cue);
 
 /**
  * Which slide this is, the arrows, and the way back to live.

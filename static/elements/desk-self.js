@@ -4,7 +4,7 @@
  * Polling and Notices. The desk elements read it and call it; it draws nothing, and whether
  * something is allowed is only ever decided by the server.
  *
- * @typedef {"stage" | "rundown" | "polls" | "questions" | "people" | "video"} Tab
+ * @typedef {"stage" | "rundown" | "polls" | "questions" | "people"} Tab
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("../core/outbox.js").Outcome} Outcome
  * @typedef {import("../protocol.d.ts").Command} Command
@@ -21,7 +21,6 @@
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { Driving } from "./desk-driving.js";
-import { Monitor } from "./desk-monitor.js";
 import { Notices } from "./desk-notices.js";
 import { Polling } from "./desk-polling.js";
 import { Queue } from "./desk-queue.js";
@@ -43,7 +42,6 @@ export class Desk {
   queue;
   notices;
   polling;
-  monitor;
   /** @type {WeakSet<Command>} whose refusal is shown beside the thing */
   #beside = new WeakSet();
 
@@ -55,7 +53,6 @@ export class Desk {
     this.queue = new Queue(this);
     this.polling = new Polling(this);
     this.notices = new Notices(this);
-    this.monitor = new Monitor(this);
     page.outbox.onSettled = ({ command }, { rejected }) => {
       if (rejected && rejected !== "superseded" && !this.#beside.has(command)) this.refused(rejected);
     };
@@ -144,12 +141,11 @@ export class Desk {
     void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost.") });
   }
 
-  /** @param {{mode?: "moderated" | "open", anonymous?: boolean, named?: boolean, cooldown_s?: number}} change */
+  /** @param {{mode?: "moderated" | "open", anonymous?: boolean}} change */
   setQuestions(change) {
     const { broadcast } = this;
     if (!broadcast) return;
-    const { question_mode: mode, anonymous, named = true, cooldown_s = 0 } = broadcast;
-    const now = { mode, anonymous, named, cooldown_s };
+    const now = { mode: broadcast.question_mode, anonymous: broadcast.anonymous };
     void this.give({ do: "set_questions", ...now, ...change }, { slot: "set_questions" });
   }
 }
