@@ -7,7 +7,6 @@ another stands here.
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -25,22 +24,22 @@ from live.directory import decks
 from live.pages.renderings import Renderings
 from live.settings import Settings
 from live.stages import Stages
+from live.steady import Steady
 from live.watch import Door, Watches
-
-
-def clock() -> int:
-    """The server's wall clock: ms since 1970, UTC."""
-    return time.time_ns() // 1_000_000
 
 
 def create_app(
     settings: Settings,
     database: Database,
     *,
-    now: Callable[[], int] = clock,
+    now: Callable[[], int] | None = None,
     on_fatal: Callable[[BaseException], None] = lambda _error: None,
 ) -> Starlette:
-    """The whole server as an ASGI application. `on_fatal` is told when nothing can be saved any more."""
+    """The whole server as an ASGI application. `on_fatal` is told when nothing can be saved any more.
+
+    `now` is its clock, ms since 1970, which must not run backwards; a steady one unless given.
+    """
+    now = now or Steady()
     app = Starlette(
         routes=[
             *socket.routes,  # first: a hall that comes back asks for nothing else
@@ -54,10 +53,11 @@ def create_app(
         lifespan=partial(_lifespan, database=database),
     )
     app.state.settings = settings
+    app.state.clock = now
     app.state.database = database
     app.state.auth = Auth(database, secret(settings.secret), settings.origin, now)
     app.state.stages = Stages(database, settings.address, clock=now, on_fatal=on_fatal)
-    app.state.watches = Watches(app.state.stages.open_now, _door(settings), now)
+    app.state.watches = Watches(app.state.stages.open_now, _door(settings))
     app.state.renderings = Renderings(database, app.state.stages, now)
     return app
 

@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from live import wire
-from live.app import clock, create_app
+from live.app import create_app
 from live.database import Database, telling
 from live.settings import Settings
 from live.socket import door
@@ -41,7 +41,11 @@ class Server(uvicorn.Server):
     """A uvicorn server that says when people can come in, and goodbye before it closes their sockets."""
 
     def __init__(
-        self, settings: Settings, database: Database, started: Started, now: Callable[[], int] = clock
+        self,
+        settings: Settings,
+        database: Database,
+        started: Started,
+        now: Callable[[], int] | None = None,
     ) -> None:
         self.app = create_app(settings, database, now=now, on_fatal=self.fail)
         self.failed = False

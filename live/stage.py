@@ -28,6 +28,7 @@ from live.feed import Feed
 from live.fold import Fold
 from live.hub import Hub, Subscriber
 from live.limits import Limits
+from live.steady import going_on
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ class Stage:
         """Fold the log and start to serve. A crash is noted: until when there was evidence of anybody."""
         await self._recall()
         served = max(await self._log.served(), self._fold.at)
+        self.clock = going_on(self.clock, served)
         self.audiences = Audiences(self._fold, self.hub, self.epoch, self.clock)
         self._task = asyncio.get_running_loop().create_task(self._run())
         # Nobody has come in yet, so this is the first thing that it does; a full disk keeps no page waiting.

@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import secrets
 import sqlite3
-import time
 from collections.abc import Callable
 
 from starlette.requests import HTTPConnection
@@ -27,6 +26,7 @@ from live.directory.accounts import Account, LinkSpent
 from live.directory.people import Link, Newcomer
 from live.directory.sessions import HOUR_MS, STRANGER, Seat, Visitor
 from live.domain.base import DESK, Actor, Audience, Role
+from live.steady import wall
 
 SETUP_LINK_MS = HOUR_MS  # long enough to walk to a browser, short enough to be left in a terminal
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep one; when it expires is decided here
@@ -43,15 +43,11 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _now() -> int:
-    return time.time_ns() // 1_000_000
-
-
 class Auth:
     """`secret` is the key of the links, `origin` what people type when the server is told (--url)."""
 
     def __init__(
-        self, database: Database, secret: bytes, origin: str | None = None, now: Callable[[], int] = _now
+        self, database: Database, secret: bytes, origin: str | None = None, now: Callable[[], int] = wall
     ) -> None:
         self._database = database
         self._secret = secret

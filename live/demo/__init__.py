@@ -21,7 +21,6 @@ from typing import TypeVar
 
 from starlette.applications import Starlette
 
-from live.app import clock
 from live.crowd import Browser, Crowd, Link, Pause, Person, TurnedAway, TurnedOut
 from live.demo import rundown, stream
 from live.demo.autopilot import Autopilot
@@ -57,7 +56,7 @@ async def run(
 
         async def make(app: Starlette) -> Invitation:
             say("Setting up the demo …")
-            app.router.routes.extend(stream.routes(clock))
+            app.router.routes.extend(stream.routes(app.state.clock))
             return await prepare(app)
 
         async def started(app: Starlette) -> None:

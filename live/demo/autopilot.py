@@ -14,10 +14,10 @@ from collections.abc import Callable
 from math import log
 from typing import Any
 
-from live.app import clock
 from live.crowd import Link, Pause
 from live.demo.questions import BETTER, RUDE
 from live.demo.stream import until_beat
+from live.steady import wall
 
 # At least so long, and on to the next beat of the film.
 SLIDE_SECONDS = 8.0
@@ -41,7 +41,7 @@ class Autopilot:
         rng: random.Random,
         pause: Pause,
         say: Callable[[str], None],
-        now: Callable[[], int] = clock,
+        now: Callable[[], int] = wall,
     ) -> None:
         self._link = link
         self._rng = rng

@@ -19,7 +19,6 @@ ENOUGH = 3  # segments: one of them is then seen soon after its coming
 ENOUGH_MS = 5_000  # and for short ones, as long as that
 WINDOW_MS = 300_000  # a slow upload of a minute or two does not look like another clock
 SLIP_MS = 500  # a date that far from where the one before leads to: the encoder began anew
-JUMP_MS = 200  # the server's clock against its own steady one: it was set
 
 
 class Estimate:
@@ -29,13 +28,11 @@ class Estimate:
         self.begun: int | None = None  # the date from which a stream that began anew is measured
         self.changed: int | None = None  # when something new came last, on the steady clock
         self._last: Segment | None = None
-        self._shift: int | None = None  # wall clock less steady clock, ms
-        self._seen: list[tuple[int, int]] = []  # (steady ms, how late), of each segment when it came
+        self._shift = 0  # the server's clock less the steady one, ms: what was seen holds when it is set
+        self._seen: list[tuple[int, int]] = []  # (steady ms, how late by that), of each segment when it came
 
     def take(self, media: Media, at: int, steady: int) -> None:
         """What the playlist held at `at` (server ms); `steady` is a clock that nobody sets (ms)."""
-        if self._shift is not None and abs(at - steady - self._shift) > JUMP_MS:
-            self._seen.clear()
         self._shift = at - steady
         newest, before = media.segments[-1] if media.segments else None, self._last
         if newest is None or (before is not None and self._same(newest, before)):
@@ -49,7 +46,7 @@ class Estimate:
             self.begun = fresh.pdt
         if newest.end is not None:
             self._seen = [each for each in self._seen if each[0] > steady - WINDOW_MS]
-            self._seen.append((steady, at - newest.end))
+            self._seen.append((steady, steady - newest.end))
 
     @property
     def offset_ms(self) -> int | None:
@@ -57,14 +54,14 @@ class Estimate:
         seen = self._seen
         if len(seen) < ENOUGH or seen[-1][0] - seen[0][0] < ENOUGH_MS:
             return None
-        return min(late for _, late in seen)
+        return min(late for _, late in seen) + self._shift
 
     def pause_ms(self, at: int) -> int:
         """How long to wait before the next look, at `at` (server ms)."""
         last = self._last
         if not self._seen or last is None or last.end is None:
             return POLL_MS
-        ahead = last.end + last.ms + min(late for _, late in self._seen) - at
+        ahead = last.end + last.ms + min(late for _, late in self._seen) + self._shift - at
         if ahead > CLOSELY_MS:
             return min(POLL_MS, ahead - CLOSELY_MS)
         return CLOSELY_MS if ahead > -CLOSELY_FOR_MS else POLL_MS

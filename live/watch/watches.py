@@ -19,10 +19,9 @@ LOOK_SECONDS = 1.0
 
 
 class Watches:
-    def __init__(self, stages: Callable[[], Iterable[Stage]], door: Door, clock: Callable[[], int]) -> None:
+    def __init__(self, stages: Callable[[], Iterable[Stage]], door: Door) -> None:
         self._stages = stages
         self._door = door
-        self._clock = clock
         self._tasks: dict[Stage, asyncio.Task[None]] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -45,7 +44,7 @@ class Watches:
         """Begin to watch what is worth it now, and stop what no longer is."""
         wanted = {stage for stage in self._stages() if _worth_watching(stage)}
         for stage in wanted - self._tasks.keys():
-            watch = Watch(stage, self._door, self._clock)
+            watch = Watch(stage, self._door, stage.clock)
             self._tasks[stage] = asyncio.get_running_loop().create_task(watch.run())
         for stage in self._tasks.keys() - wanted:
             self._tasks.pop(stage).cancel()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from live.domain import calibration, video
 from live.domain.base import Video
 from live.stage import Stage
+from live.steady import counter
 
 from . import findings
 from .estimate import Estimate
@@ -28,11 +28,6 @@ logger = logging.getLogger(__name__)
 AGAIN_SECONDS = 2.0  # after a failure
 SELDOM_SECONDS = 30.0  # files, players, and which variants a stream has
 NEWS_MS = 50  # a measurement that differs by less is the same
-
-
-def steady() -> int:
-    """Milliseconds of a clock that nobody sets."""
-    return time.monotonic_ns() // 1_000_000
 
 
 @dataclass
@@ -51,7 +46,7 @@ class Watch:
     """`run` goes on until it is cancelled."""
 
     def __init__(
-        self, stage: Stage, door: Door, clock: Callable[[], int], steady: Callable[[], int] = steady
+        self, stage: Stage, door: Door, clock: Callable[[], int], steady: Callable[[], int] = counter
     ) -> None:
         self._stage = stage
         self._door = door

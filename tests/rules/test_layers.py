@@ -35,6 +35,7 @@ BESIDE = {
     "live.assets": {"live.paths"},
     "live.built": {"live.paths"},
     "live.settings": {"live.paths"},
+    "live.steady": set[str](),
     "live.i18n": {"live.paths", "live.messages"},
     "live.messages": {"live.i18n", "live.jsmessages", "live.paths"},
     "live.jsmessages": set[str](),

@@ -262,7 +262,7 @@ async def test_a_mistake_of_ours_ends_nothing(
 
 async def test_it_looks_while_the_broadcast_is_live_or_somebody_is_at_the_desk(theatre: Theatre) -> None:
     stages: list[Stage] = [theatre.where.stage]
-    watches = Watches(lambda: stages, theatre.door, lambda: theatre.at)
+    watches = Watches(lambda: stages, theatre.door)
 
     def watching() -> bool:
         watches.look()
