@@ -26,6 +26,11 @@ def url(name: str, built: Path = BUILT) -> str:
     return PREFIX + names[name]
 
 
+def text(name: str, built: Path = BUILT) -> str:
+    """What a bundled script says."""
+    return _text(built / url(name, built).removeprefix(PREFIX))
+
+
 def manifest(built: Path = BUILT) -> dict[str, str]:
     """Entry name → file name with its hash."""
     path = built / "manifest.json"
@@ -40,3 +45,8 @@ def manifest(built: Path = BUILT) -> dict[str, str]:
 def _read(path: Path, _changed: int) -> dict[str, str]:
     names: dict[str, str] = json.loads(path.read_text("utf-8"))
     return names
+
+
+@lru_cache(maxsize=32)
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")

@@ -1,12 +1,13 @@
 """Every sentence in the reader's language: the catalogue, read once when first needed.
 
 The English sentence is the key (msgid); live/locale/zh.po holds the Chinese. Pages use
-`negotiate` and `install`, their browser code gets `messages(lang)` as JSON in the page. It never
+`negotiate` and `install`, their browser code gets `messages(lang, code)` as JSON in the page. It never
 decides where a choice of language is kept. `python -m live.i18n update` keeps zh.po in step with
 the source (live/messages.py).
 """
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -20,6 +21,7 @@ from live.paths import LOCALE
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = (SOURCE_LANGUAGE, "zh")
+WORDS = re.compile(r"[A-Za-z0-9 .,;:!?()-]+")
 
 
 class Translator:
@@ -50,9 +52,10 @@ class Translator:
         forms = self._said.get(one, english)
         return forms[0] if n == 1 or len(forms) == 1 else forms[1]
 
-    def script(self) -> str:
-        """What the browser code says, as JSON that may stand inside a script element."""
-        text = json.dumps(self._script, ensure_ascii=False, sort_keys=True)
+    def script(self, code: str) -> str:
+        """What this code of the browser says, as JSON that may stand inside a script element."""
+        said = {msgid: forms for msgid, forms in self._script.items() if _is_in(msgid, code)}
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return text.replace("<", "\\u003c")
 
 
@@ -73,9 +76,15 @@ def gettext(lang: str, msgid: str) -> str:
     return translator(lang).gettext(msgid)
 
 
-def messages(lang: str) -> str:
-    """The browser's part of the catalogue: the text of `<script type="application/json" id="messages">`."""
-    return translator(lang).script()
+@lru_cache(maxsize=64)
+def messages(lang: str, code: str) -> str:
+    """The part of the catalogue that a script says, for `<script type="application/json" id="messages">`."""
+    return translator(lang).script(code)
+
+
+def _is_in(msgid: str, code: str) -> bool:
+    """Whether a script may say a sentence. A bundler writes quotes its own way, and words as they are."""
+    return max(WORDS.findall(msgid), key=len, default="") in code
 
 
 def install(environment: Environment, lang: str) -> None:

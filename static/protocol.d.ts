@@ -13,6 +13,9 @@ export interface AddPoll {
   do: "add_poll";
   seconds?: number | null;
   results?: "close" | "hand" | "live";
+  form?: string;
+  repeats?: number | null;
+  quiz?: Quiz | null;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
@@ -152,7 +155,7 @@ export interface CueDoc {
   at: number;
   item?: string | null;
   slide?: string | null;
-  overlay?: BlankOverlay | PollOverlay | QuestionOverlay | NoticeOverlay | BreakOverlay | null;
+  overlay?: ScoresOverlay | BlankOverlay | PollOverlay | QuestionOverlay | NoticeOverlay | BreakOverlay | null;
 }
 
 export interface Dismiss {
@@ -187,6 +190,9 @@ export interface EditPoll {
   do: "edit_poll";
   seconds?: number | null;
   results?: "close" | "hand" | "live";
+  form?: string;
+  repeats?: number | null;
+  quiz?: Quiz | null;
   poll: number;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
@@ -211,6 +217,19 @@ export interface FormerRound {
   median?: string | null;
   round: number;
   votes: number;
+}
+
+/** What has become of the answers since poll `earlier`. */
+export interface Gain {
+  earlier: number;
+  votes: number;
+  both: number;
+  changed: number;
+  counts?: number[];
+  said?: Said[];
+  median?: string | null;
+  right_before?: number | null;
+  right_after?: number | null;
 }
 
 /** Bring an item of the rundown on stage. */
@@ -381,6 +400,9 @@ export interface Place {
 export interface PollDoc {
   seconds?: number | null;
   results?: "close" | "hand" | "live";
+  form?: string;
+  repeats?: number | null;
+  quiz?: Quiz | null;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
   state: "closed" | "draft" | "open";
@@ -468,6 +490,13 @@ export interface QuestionDoc {
 export interface QuestionOverlay {
   kind: "question";
   question: string;
+}
+
+/** `right`: the answer, in the language of the ballot's choices; None where it may not be seen yet. */
+export interface Quiz {
+  right?: (number | string)[] | null;
+  points?: number;
+  explanation?: string;
 }
 
 /** Put all options in order, the first one first. `counts`: first places, then sums of places. */
@@ -576,6 +605,28 @@ export interface Said {
   shown?: boolean;
 }
 
+/** Of equal points the place is the same. */
+export interface Score {
+  place: number;
+  name: string;
+  points: number;
+  unit?: string;
+}
+
+/** `scores`: the best, the units from five people on, and what `possible` points there were. */
+export interface ScoresDoc {
+  questions: number;
+  possible: number;
+  people: number;
+  best?: Score[];
+  units?: UnitScore[];
+}
+
+/** The scoreboard of the quiz. */
+export interface ScoresOverlay {
+  kind: "scores";
+}
+
 /** Make a label, or with its number change it; `done.made` is the key of the labels. */
 export interface SetLabel {
   do: "set_label";
@@ -633,6 +684,11 @@ export interface ShowResults {
   do: "show_results";
   poll: number;
   shown: boolean;
+}
+
+/** Bring the scoreboard on stage; until then it is the desk's alone. */
+export interface ShowScores {
+  do: "show_scores";
 }
 
 /** A notice as the desk remembers it; `until` (ms) when it was cleared or another took its place. */
@@ -700,6 +756,7 @@ export interface TallyDoc {
   said?: Said[];
   median?: string | null;
   former?: FormerRound[];
+  gain?: Gain | null;
 }
 
 /** Known since `at` (server ms): this holds for all frames, or for those from `from_pdt` on (ms). */
@@ -721,6 +778,13 @@ export interface Unassign {
 export interface Undo {
   do: "undo";
   question: string;
+}
+
+/** `average` of its people who answered any question. */
+export interface UnitScore {
+  unit: string;
+  people: number;
+  average: number;
 }
 
 /** Take an item out of the rundown. */
@@ -819,6 +883,7 @@ export type Command =
   | Goto
   | Blank
   | ShowPoll
+  | ShowScores
   | ClearOverlay
   | TakeDrive
   | RequestDrive
@@ -888,6 +953,7 @@ export type Doc =
   | TallyDoc
   | QuestionDoc
   | LabelsDoc
+  | ScoresDoc
   | NoticeDoc
   | NoticesDoc
   | ReactionsDoc

@@ -4,12 +4,18 @@
  * lamp stays on, the pointer hides) and draws elements/screen-page.js after every change.
  */
 
+import { hearKeys } from "./core/keys.js";
 import { openPage } from "./core/page.js";
+import { nextInStep } from "./elements/in-step.js";
 import { screenPage } from "./elements/screen-page.js";
 import { Reel } from "./elements/screen-reel.js";
 import { prepareRoom } from "./elements/screen-room.js";
+import { VideoPane } from "./elements/video-pane.js";
 
 const page = openPage();
 const reel = new Reel(() => page.redraw());
+const pane = new VideoPane(page);
 prepareRoom();
-page.show(() => screenPage(page, reel));
+hearKeys(({ key }) => key === "v" && pane.shown && (pane.swap(), true));
+page.moments.push((media) => nextInStep(page, media));
+page.show(() => screenPage(page, reel, pane));

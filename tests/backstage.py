@@ -106,9 +106,7 @@ class Backstage:
 
     async def open(self) -> None:
         log = EventLog(self.database, self.broadcast)
-        self.stage = Stage(
-            log, self.roster, "the first life", clock=self.time, on_fatal=self.fatal.append
-        )
+        self.stage = Stage(log, self.roster, "the first life", clock=self.time, on_fatal=self.fatal.append)
         await self.stage.open()
 
     async def reopen(self) -> None:

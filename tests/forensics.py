@@ -109,9 +109,7 @@ class Evidence:
         for (_, at), acts in slots.items():
             # A page fills from its end: what came last lies first.
             acts.sort(key=lambda act: self.file.rfind(act.text.encode()), reverse=True)
-            timed += [
-                (at + FIVE_MINUTES * (2 * n + 1) // (2 * len(acts)), act) for n, act in enumerate(acts)
-            ]
+            timed += [(at + FIVE_MINUTES * (2 * n + 1) // (2 * len(acts)), act) for n, act in enumerate(acts)]
         return _ordered(timed)
 
     def _by_mention(self) -> Line:

@@ -95,11 +95,14 @@ def test_the_crowd_has_questions_for_an_hour() -> None:
 
 
 def test_the_terminal_shows_every_way_in_on_a_line_of_its_own() -> None:
-    invitation = preparation.Invitation(code="ABC234", lecturer="one", screen="two", setup=None)
+    invitation = preparation.Invitation(
+        code="ABC234", lecturer="one", moderator="mo", screen="two", setup=None
+    )
     given = Settings(data=Path("kept"))
     said = demo.welcome(given, invitation, people=30, autopilot=True, kept=False)
     assert [line.split() for line in said.splitlines() if "http" in line] == [
         ["Desk", "http://127.0.0.1:8000/enter#one"],
+        ["Moderator", "http://127.0.0.1:8000/enter#mo"],
         ["Screen", "http://127.0.0.1:8000/enter#two"],
         ["Attendee", "http://127.0.0.1:8000/join/ABC234"],
         ["Remote", "http://127.0.0.1:8000/join/ABC234?site=remote"],

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from jinja2 import Environment
 
 from hatch_build import find_node
-from live import i18n
+from live import assets, i18n
 from live.i18n import Translator, negotiate
 from live.paths import STATIC
 
@@ -57,13 +57,13 @@ def test_a_plural_has_one_chinese_form_and_two_english_ones() -> None:
 
 
 def test_the_browser_gets_only_its_own_sentences_and_no_way_out_of_the_script_element() -> None:
-    text = chinese().script()
+    text = chinese().script(r'_("Send <\/script>"), ngettext("{n} vote", "{n} votes", n)')
     assert json.loads(text) == {"Send </script>": "发送 </script>", "{n} vote": ["{n} 票"]}
     assert "<" not in text
 
 
 def test_english_pages_carry_no_catalogue() -> None:
-    assert i18n.messages("en") == "{}"
+    assert i18n.messages("en", "everything") == "{}"
 
 
 def test_an_unknown_language_is_answered_in_english() -> None:
@@ -102,3 +102,16 @@ def test_the_browser_fills_in_names_and_numbers(messages: str, said: list[str]) 
     command = [str(node), "--input-type=module", "-e", SPEAK, str(STATIC / "core/i18n.js"), messages]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert json.loads(done.stdout) == said
+
+
+def test_a_page_is_given_the_sentences_of_its_own_script_and_no_others() -> None:
+    """None is missing that the sources of a page say: what a bundler wrote is searched, not guessed."""
+    catalogue = i18n.translator("zh").script
+    phone = json.loads(catalogue(assets.text("attendee.js")))
+    desk = json.loads(catalogue(assets.text("desk.js")))
+    assert phone["The poll is not open."] == desk["The poll is not open."]
+    assert set(desk) - set(phone)
+    assert set(phone) - set(desk)
+    everything = json.loads(catalogue("\n".join(i18n.translator("zh")._script)))
+    scripts = "\n".join(assets.text(name) for name in assets.manifest() if name.endswith(".js"))
+    assert json.loads(catalogue(scripts)).keys() == everything.keys(), "each sentence is on some page"

@@ -56,5 +56,5 @@ def test_an_update_without_changes_changes_no_byte(tree: Path) -> None:
 def test_the_browser_gets_the_sentences_of_its_scripts_only(tree: Path) -> None:
     path = tree / "zh.po"
     messages.update({"Join": "加入", "Vote": "投票", "{n} seat": "{n} 个座位"}, path, tree)
-    said = Translator("zh", read_catalogue(path)).script()
+    said = Translator("zh", read_catalogue(path)).script("Join, Vote, {n} seats")
     assert said == '{"Vote": "投票", "{n} seat": ["{n} 个座位"]}'

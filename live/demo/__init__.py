@@ -99,6 +99,7 @@ def welcome(given: Settings, invitation: Invitation, *, people: int, autopilot: 
     chinese, _, english = rundown.TITLE.partition(" / ")
     places = [
         ("Desk", f"/enter#{invitation.lecturer}"),
+        ("Moderator", f"/enter#{invitation.moderator}"),
         ("Screen", f"/enter#{invitation.screen}"),
         ("Attendee", f"/join/{invitation.code}"),
         ("Remote", f"/join/{invitation.code}?site={REMOTE}"),

@@ -35,7 +35,7 @@ from live.stage import Stage
 COURSE = Path(__file__).parent / "course.pdf"
 DESK_NAME = "演示 / Demo"
 STREAM = Video(kind="hls", url=stream.PLAYLIST, delay_ms=8_000)
-LINKED: tuple[Role, ...] = ("lecturer", "screen")
+LINKED: tuple[Role, ...] = ("lecturer", "moderator", "screen")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Invitation:
 
     code: str
     lecturer: str
+    moderator: str
     screen: str
     setup: str | None
 
@@ -59,7 +60,7 @@ async def prepare(app: Starlette) -> Invitation:
     tokens = {link.role: auth.link_token(link.id) for link in links}
     known = await database.read(accounts.any_account)
     setup = None if known else await database.write(auth.setup_link)
-    return Invitation(found.code, tokens["lecturer"], tokens["screen"], setup)
+    return Invitation(found.code, tokens["lecturer"], tokens["moderator"], tokens["screen"], setup)
 
 
 def _complete(db: sqlite3.Connection) -> Broadcast | None:
@@ -145,7 +146,8 @@ async def _pages(stage: Stage, actor: Actor) -> list[SlideItem]:
 async def _item(stage: Stage, actor: Actor, item_id: str, planned: rundown.Planned) -> Item:
     match planned:
         case rundown.PlannedPoll():
-            made = await _order(stage, actor, AddPoll(title=planned.title, ballot=planned.ballot))
+            rules = planned.rules.ruled()
+            made = await _order(stage, actor, AddPoll(title=planned.title, ballot=planned.ballot, **rules))
             return PollItem(id=item_id, poll=int((made or "").partition("/")[2]))
         case rundown.PlannedNotice():
             return NoticeItem(id=item_id, text=planned.text)

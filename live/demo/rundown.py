@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from live.domain.ballots import Ballot, Cloud, Multiple, Numeric, Rating, Single, Spotting, Zone
+from live.domain.quiz import Quiz
+from live.domain.rounds import Rules
 
 TITLE = "绿色低碳 安全发展 / Green and Low-Carbon Safe Development"
 LECTURER = "周卫东 Zhou Weidong"
 PAGES = 20
+OPEN_ENDED = Rules()  # as most polls are: somebody closes it and shows the result
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class PlannedPoll:
     ballot: Ballot
     lean: tuple[float | str, ...]
     about: int | None = None
+    rules: Rules = OPEN_ENDED
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,21 @@ HAZARDS = (
     Zone(name="气瓶挨火花 / cylinder next to sparks", points=(7240, 5741, 9427, 8241)),
     Zone(name="插排泡水 / socket strip in a puddle", points=(6927, 8296, 8594, 8889)),
 )
+
+IN_THE_TANK = Single(
+    options=(
+        "马上下去救人 / go in and get him out",
+        "喊人、报警，守住人孔口 / call, and guard the manhole",
+        "跑去找防毒面具 / run for a gas mask",
+        "往罐里吹氧气 / blow oxygen into the tank",
+    )
+)
+NOT_INTO_THE_TANK = Quiz(
+    right=(1,),
+    explanation="盲目施救让一个人的事故变成三个人的。守住人孔口，等带装备的人来。\n"
+    "Blind rescue makes three victims of one. Guard the manhole until those with equipment come.",
+)
+TANK = 4  # the number of the poll that is asked again at the end
 
 PLAN: tuple[Planned, ...] = (
     PlannedPoll(
@@ -89,18 +108,19 @@ PLAN: tuple[Planned, ...] = (
             )
         ),
         lean=(4, 11, 3, 0.4),
+        rules=Rules(
+            seconds=30,
+            quiz=Quiz(
+                right=(1,),
+                explanation="看不见前方就倒车走：人坐在能看见的一边。货叉上永远不站人。\n"
+                "If you cannot see ahead, reverse, facing the way you go. Nobody ever stands on forks.",
+            ),
+        ),
     ),
     PlannedPoll(
         after=6,
         title="工友在罐里倒下了，你的第一步是什么？\nA workmate lies in the tank: what do you do first?",
-        ballot=Single(
-            options=(
-                "马上下去救人 / go in and get him out",
-                "喊人、报警，守住人孔口 / call, and guard the manhole",
-                "跑去找防毒面具 / run for a gas mask",
-                "往罐里吹氧气 / blow oxygen into the tank",
-            )
-        ),
+        ballot=IN_THE_TANK,
         lean=(5, 9, 3, 1),
     ),
     PlannedPoll(
@@ -116,6 +136,13 @@ PLAN: tuple[Planned, ...] = (
         title="湿路 60 km/h，从看见危险到停住要多少米？\nWet road, 60 km/h: how far until you stand?",
         ballot=Numeric(min=5, max=200, unit="m"),
         lean=(41, 11),
+        rules=Rules(
+            quiz=Quiz(
+                right=("52", "8"),
+                explanation="反应 1 秒走 17 米，湿路再滑 35 米。\n"
+                "In the second until you brake 17 m, then 35 m on the wet road.",
+            )
+        ),
     ),
     PlannedPoll(
         after=14,
@@ -131,6 +158,13 @@ PLAN: tuple[Planned, ...] = (
             max=2,
         ),
         lean=(6, 9, 7, 4, 3),
+    ),
+    PlannedPoll(
+        after=17,
+        title="再问一次：工友在罐里倒下了，你的第一步？\nOnce more: a workmate lies in the tank. What first?",
+        ballot=IN_THE_TANK,
+        lean=(1, 16, 2, 0.4),
+        rules=Rules(seconds=30, results="close", repeats=TANK, quiz=NOT_INTO_THE_TANK),
     ),
     PlannedPoll(
         after=18,

@@ -64,7 +64,7 @@ def add(db: sqlite3.Connection, newcomer: Newcomer, at: int) -> None:
     """Keep somebody new. An attendee whose name is on the roster once is that person."""
     person, unit = None, newcomer.unit
     if newcomer.role == "attendee":
-        person, unit = _on_roster(db, newcomer) or (None, unit)
+        person, unit = _one_of(_listed(db, newcomer.broadcast), newcomer.name, unit) or (None, unit)
     row = (newcomer.id, newcomer.broadcast, newcomer.role, newcomer.name, unit, newcomer.site)
     db.execute(
         "INSERT INTO participant (id, broadcast, role, name, unit, site, person, link, account, created_at)"
@@ -73,12 +73,38 @@ def add(db: sqlite3.Connection, newcomer: Newcomer, at: int) -> None:
     )
 
 
-def _on_roster(db: sqlite3.Connection, newcomer: Newcomer) -> tuple[int, str] | None:
+def match(db: sqlite3.Connection, broadcast: int) -> list[str]:
+    """Attendees who came before the roster are now who they are on it; gives those whose unit it tells."""
+    listed = _listed(db, broadcast)
+    told: list[str] = []
+    rows = db.execute(
+        "SELECT id, name, unit FROM participant WHERE broadcast = ? AND role = 'attendee' AND person IS NULL",
+        (broadcast,),
+    )
+    for row in rows.fetchall():
+        found = _one_of(listed, row["name"], row["unit"])
+        if found is not None:
+            db.execute("UPDATE participant SET person = ?, unit = ? WHERE id = ?", (*found, row["id"]))
+            told += [row["id"]] if found[1] != row["unit"] else []
+    return told
+
+
+Listed = dict[str, list[tuple[int, str]]]
+
+
+def _listed(db: sqlite3.Connection, broadcast: int) -> Listed:
+    """The roster: ids and units by name."""
+    listed: Listed = {}
+    for row in db.execute("SELECT id, name, unit FROM person WHERE broadcast = ?", (broadcast,)):
+        listed.setdefault(_same(row["name"]), []).append((row["id"], row["unit"]))
+    return listed
+
+
+def _one_of(listed: Listed, name: str, unit: str) -> tuple[int, str] | None:
     """The one person of this name, and of this unit where one was given; and the unit."""
-    rows = db.execute("SELECT id, name, unit FROM person WHERE broadcast = ?", (newcomer.broadcast,))
-    wanted, unit = _same(newcomer.name), _same(newcomer.unit)
-    found = [row for row in rows if _same(row["name"]) == wanted and unit in {"", _same(row["unit"])}]
-    return (found[0]["id"], newcomer.unit or found[0]["unit"]) if len(found) == 1 else None
+    wanted = _same(unit)
+    found = [each for each in listed.get(_same(name), ()) if wanted in {"", _same(each[1])}]
+    return (found[0][0], unit or found[0][1]) if len(found) == 1 else None
 
 
 def _same(text: str) -> str:

@@ -27,6 +27,7 @@ KINDS: dict[str, type[ballots.Kind]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(ballots.Ballot)
 }
 Trouble = Literal["no_polls", "not_yaml", "no_kind_column", "no_kind", "bad_field", "too_many"] | Code
+LINES = {str, int, int | str}  # a list of these stands in one cell, one a line
 TITLES = {
     "title": {"title", "question", "题目", "问题", "标题"},
     "kind": {"kind", "type", "题型", "类型"},
@@ -74,15 +75,35 @@ def _plain(value: msgspec.Struct) -> dict[str, Any]:
 
 
 def _settings(poll: AddPoll) -> dict[str, Any]:
-    """A poll without its ballot."""
-    return {name: value for name, value in _plain(poll).items() if name != "ballot"}
+    """A poll without its ballot; what has parts stands in a column for each: "quiz.points"."""
+    flat: dict[str, Any] = {}
+    for name, value in _plain(poll).items():
+        if name == "ballot":
+            continue
+        if isinstance(value, dict):
+            flat |= {f"{name}.{part}": each for part, each in value.items()}
+        else:
+            flat[name] = value
+    return flat
 
 
 def _columns() -> list[str]:
     """All that a poll can have, the question and its kind first."""
     fields = [each.name for kind in KINDS.values() for each in msgspec.structs.fields(kind)]
-    settings = [each.name for each in msgspec.structs.fields(AddPoll) if each.name not in {"title", "ballot"}]
-    return list(dict.fromkeys(["title", "kind", *fields, *settings]))
+    return list(dict.fromkeys(["title", "kind", *fields, *_types(AddPoll)]))
+
+
+def _types(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """What a cell of each column is."""
+    types: dict[str, Any] = {}
+    for each in msgspec.structs.fields(kind):
+        either = get_args(each.type)  # of a field that may be left out
+        parts = next((one for one in either if isinstance(one, type(AddPoll))), None)
+        if parts is None or get_origin(each.type) is tuple:
+            types[each.name] = each.type
+        elif each.name != "ballot":
+            types |= {f"{each.name}.{part}": inner for part, inner in _types(parts).items()}
+    return types
 
 
 def _cell(value: object) -> str:
@@ -188,17 +209,26 @@ def _nested(row: dict[str, str], kind_names: Callable[[str], str]) -> dict[str, 
 
 
 def _values(row: dict[str, str], kind: type[msgspec.Struct]) -> dict[str, Any]:
-    fields = {each.encode_name: each.type for each in msgspec.structs.fields(kind)}
-    return {
-        name: _value(cell, fields[name]) for name, cell in row.items() if name in fields and name != "ballot"
-    }
+    types = _types(kind)
+    values: dict[str, Any] = {}
+    for name, cell in row.items():
+        if name in types:
+            whole, _, part = name.partition(".")
+            value = _value(cell, types[name])
+            if part:
+                values.setdefault(whole, {})[part] = value
+            else:
+                values[name] = value
+    return values
 
 
 def _value(cell: str, kind: Any) -> object:
     """A cell as its field wants it; `msgspec` makes numbers of digits and says what is none."""
-    if get_origin(kind) is tuple:
-        if get_args(kind)[0] in {str, int}:
-            return [line.strip() for line in cell.split("\n") if line.strip()]
+    listed = next((each for each in (kind, *get_args(kind)) if get_origin(each) is tuple), None)
+    if listed is not None:
+        if (inner := get_args(listed)[0]) in LINES:
+            lines = [line.strip() for line in cell.split("\n") if line.strip()]
+            return lines if inner is str else [_numbered(line) for line in lines]
         try:
             return json.loads(cell)
         except ValueError:
@@ -206,3 +236,8 @@ def _value(cell: str, kind: Any) -> object:
     if kind is bool:
         return {"yes": True, "是": True, "no": False, "否": False}.get(cell.lower(), cell)
     return cell
+
+
+def _numbered(text: str) -> int | str:
+    """The number of an option, where it is one."""
+    return int(text) if text.isascii() and text.isdigit() else text

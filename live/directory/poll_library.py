@@ -54,8 +54,8 @@ def by_slug(db: sqlite3.Connection, slug: str) -> dict[int, AddPoll]:
 
 
 def _again(said: PollAdded | PollEdited) -> AddPoll:
-    """The command that says it once more."""
-    names = (each.name for each in msgspec.structs.fields(AddPoll))
+    """The command that says it once more, elsewhere: what it repeats is a number of its own broadcast."""
+    names = (each.name for each in msgspec.structs.fields(AddPoll) if each.name != "repeats")
     return AddPoll(**{name: getattr(said, name) for name in names})
 
 

@@ -1,9 +1,7 @@
 """One broadcast: the features united.
 
 `decide` says which events a command gives, `evolve` applies one, `view` draws one
-doc for one audience. What one feature means for another stands in `follow` and
-nowhere else: a poll that opens goes on stage, a question leaves the screen when
-the stage moves on.
+doc for one audience. What one feature means for another is in `consequences`.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from . import (
     inquiry,
     known,
     life,
-    moderation,
     notices,
     passing,
     polls,
@@ -26,11 +23,13 @@ from . import (
     reactions,
     results,
     rundown,
+    scores,
     video,
     viewers,
     votes,
 )
 from .base import DESK, Actor, Audience, Rejected, Stamp
+from .consequences import follow
 from .permits import PERMITS, Command
 
 State = known.State
@@ -129,6 +128,8 @@ def _on_stage(state: State, command: cues.Command) -> tuple[Event, ...]:
         case cues.ShowPoll():
             state.polls.kept(command.poll)
             return cues.over(state.cues, cues.PollOverlay(poll=command.poll))
+        case cues.ShowScores():
+            return cues.over(state.cues, cues.ScoresOverlay())
         case cues.ClearOverlay():
             return cues.over(state.cues, None)
 
@@ -145,59 +146,21 @@ def _desk_here(state: State) -> set[str]:
     return {each for each in state.attendance.here if each in people and people[each].role in DESK}
 
 
-def follow(state: State, event: Event) -> tuple[Event, ...]:
-    """What an event of one feature means for another."""
-    match event:
-        case votes.Voted():  # first: most of what happens is this, and nothing follows
-            return ()
-        case polls.PollOpened() if state.life.phase == "live":
-            return _stage_moves(state, cues.over(state.cues, cues.PollOverlay(poll=event.poll)))
-        case moderation.QuestionMoved(to="on_screen") | moderation.QuestionRestored(to="on_screen"):
-            return _stage_moves(state, cues.over(state.cues, cues.QuestionOverlay(question=event.question)))
-        case moderation.QuestionMoved() | moderation.QuestionRestored() | moderation.QuestionMerged():
-            return _leaves_stage(state, event.question)
-        case questions.QuestionWithdrawn():
-            parted = moderation.parted(state.questions, event.question)
-            return (*parted, *_leaves_stage(state, event.question))
-        case cues.Cued():
-            return _stage_moves(state, (event,))[1:]
-        case _:
-            return ()
-
-
-def _leaves_stage(state: State, question: str) -> tuple[cues.Event, ...]:
-    """Only what can be seen is taken away: behind a blank it would lift the blank."""
-    on_stage = state.cues.now.overlay == cues.QuestionOverlay(question=question)
-    return cues.over(state.cues, None) if on_stage else ()
-
-
-def _stage_moves(state: State, moves: tuple[cues.Event, ...]) -> tuple[Event, ...]:
-    """A question that was on screen has been answered when the stage moves on; a blank is no move."""
-    asked = state.questions.on_screen
-    for move in moves:
-        stays = isinstance(move.overlay, cues.BlankOverlay) or move.overlay == cues.QuestionOverlay(
-            question=asked or ""
-        )
-        if asked is not None and not stays:
-            return (*moves, moderation.QuestionMoved(question=asked, to="answered"))
-    return moves
-
-
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     """Apply an event; gives the keys of the docs that may look different now."""
     if isinstance(event, votes.Event):
-        return votes.evolve(state.polls, event, stamp)
+        return votes.evolve(state.polls, event, stamp) | scores.dirtied(state.polls, event.poll)
     if isinstance(event, inquiry.Event):
         return inquiry.evolve(state.questions, state.ephemeral.questions, event, stamp, state.cues.now.slide)
     if isinstance(event, polls.Event):
         dirty = polls.evolve(state.polls, event, stamp)
         if isinstance(event, polls.PollOpened):
             dirty |= rundown.reveal(state.rundown, state.polls.polls[event.poll].ballot.pictured())
-        return dirty
+        return dirty | scores.dirtied(state.polls, event.poll)
     if isinstance(event, results.Event):
         return results.evolve(state.polls, event, stamp)
     if isinstance(event, cues.Event):
-        dirty = cues.evolve(state.cues, event, stamp)
+        dirty = cues.evolve(state.cues, event, stamp) | {"scores"}
         return dirty | rundown.visit(state.rundown, event.item, event.slide)
     if isinstance(event, driver.Event):
         return driver.evolve(state.driver, event)
@@ -234,6 +197,7 @@ def keys(state: State) -> Iterator[str]:
     yield from rundown.keys(state.rundown)
     yield from polls.keys(state.polls)
     yield from votes.keys(state.polls)
+    yield from scores.keys(state.polls)
     yield from inquiry.keys(state.questions)
     yield from notices.keys(state.notices)
     yield from reactions.keys(state.reactions)
@@ -257,6 +221,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return polls.view(state.polls, key, audience)
         case "tally":
             return votes.view(state.polls, key, audience)
+        case "scores":
+            return scores.view(state.polls, state.people, audience, shown=state.cues.scored)
         case "question" | "labels":
             return inquiry.view(state.questions, state.ephemeral.questions, key, audience)
         case "notice" | "notices":

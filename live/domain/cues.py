@@ -36,7 +36,11 @@ class BreakOverlay(Struct, tag="break", tag_field="kind"):
     minutes: int
 
 
-Overlay = BlankOverlay | PollOverlay | QuestionOverlay | NoticeOverlay | BreakOverlay
+class ScoresOverlay(Struct, tag="scores", tag_field="kind"):
+    """The scoreboard of the quiz."""
+
+
+Overlay = ScoresOverlay | BlankOverlay | PollOverlay | QuestionOverlay | NoticeOverlay | BreakOverlay
 
 
 class Goto(Struct, tag="goto", tag_field="do"):
@@ -57,11 +61,15 @@ class ShowPoll(Struct, tag="show_poll", tag_field="do"):
     poll: int
 
 
+class ShowScores(Struct, tag="show_scores", tag_field="do"):
+    """Bring the scoreboard on stage; until then it is the desk's alone."""
+
+
 class ClearOverlay(Struct, tag="clear_overlay", tag_field="do"):
     """Take whatever lies over the slide off the stage."""
 
 
-Command = Goto | Blank | ShowPoll | ClearOverlay
+Command = Goto | Blank | ShowPoll | ShowScores | ClearOverlay
 
 
 class Cued(Struct, tag="cued", tag_field="type"):
@@ -89,6 +97,7 @@ Doc = CueDoc
 class State:
     cues: list[CueDoc] = field(default_factory=list)
     under: Overlay | None = None  # what a blank hides
+    scored: bool = False  # the scoreboard has been on stage
 
     @property
     def now(self) -> CueDoc:
@@ -129,6 +138,7 @@ def _cue(state: State, item: str | None, slide: str | None, overlay: Overlay | N
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event.overlay, BlankOverlay):
         state.under = state.overlay
+    state.scored |= isinstance(event.overlay, ScoresOverlay)
     # A clock that was set back must not reorder the cues: their order is the log's.
     at = max(stamp.at, state.now.at)
     state.cues.append(CueDoc(at=at, item=event.item, slide=event.slide, overlay=event.overlay))

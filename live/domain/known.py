@@ -21,6 +21,7 @@ from . import (
     results,
     rounds,
     rundown,
+    scores,
     video,
     viewers,
     votes,
@@ -49,6 +50,7 @@ Doc = (
     | rundown.Doc
     | polls.Doc
     | votes.Doc
+    | scores.Doc
     | inquiry.Doc
     | notices.Doc
     | reactions.Doc

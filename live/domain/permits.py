@@ -65,6 +65,7 @@ PERMITS: dict[type[Command], Permit] = {
     cues.Goto: Permit(DESK, _LIVE, driving=True),
     cues.Blank: Permit(DESK, _LIVE, driving=True),
     cues.ShowPoll: Permit(DESK, _LIVE),
+    cues.ShowScores: Permit(DESK, _LIVE),
     cues.ClearOverlay: Permit(DESK, _LIVE),
     driver.TakeDrive: Permit(DESK, _ANY),
     driver.RequestDrive: Permit(DESK, _ANY),

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from .ballots import Ballot
 from .base import TITLE_LIMIT, Audience, Rejected, Stamp, Struct, clean
 from .results import ResultsShown, dirtied
@@ -76,13 +78,7 @@ class ExtendPoll(Struct, tag="extend_poll", tag_field="do"):
 
 
 Turning = OpenPoll | ClosePoll | ReopenPoll | RerunPoll | ExtendPoll
-Command = (
-    AddPoll
-    | EditPoll
-    | RemovePoll
-    | RestorePoll
-    | Turning
-)
+Command = AddPoll | EditPoll | RemovePoll | RestorePoll | Turning
 
 
 class PollAdded(Rules, kw_only=True, tag="poll_added", tag_field="type"):
@@ -106,11 +102,12 @@ class PollRestored(Struct, tag="poll_restored", tag_field="type"):
 
 
 class PollOpened(Struct, tag="poll_opened", tag_field="type"):
-    """`seconds`: after that it closes by itself."""
+    """`seconds`: after that it closes by itself. `staged`: whether it goes on stage by being opened."""
 
     poll: int
     round: int
     seconds: int | None = None
+    staged: bool = True
 
 
 class PollClosed(Struct, tag="poll_closed", tag_field="type"):
@@ -172,21 +169,42 @@ def decide(state: State, command: Command, at: int, wait: int) -> tuple[Event | 
     """`wait`: for how many ms after a close votes may still be on their way to it."""
     match command:
         case AddPoll():
-            return (PollAdded(poll=len(state.polls) + 1, **_drafted(command)),)
+            number = len(state.polls) + 1
+            return (PollAdded(poll=number, **_drafted(state, command, number)),)
         case EditPoll():
             _draft(state, command.poll)
-            return (PollEdited(poll=command.poll, **_drafted(command)),)
+            return (PollEdited(poll=command.poll, **_drafted(state, command, command.poll)),)
         case RemovePoll():
             return () if _draft(state, command.poll).removed else (PollRemoved(poll=command.poll),)
         case RestorePoll():
             return (PollRestored(poll=command.poll),) if _draft(state, command.poll).removed else ()
         case _:
-            return _turn(state.kept(command.poll), command, at, wait)
+            turned = _turn(state.kept(command.poll), command, at, wait)
+            return (*turned, *_together(state, command, at, wait))
 
 
-def _drafted(command: AddPoll | EditPoll) -> dict[str, Any]:
+def _drafted(state: State, command: AddPoll | EditPoll, number: int) -> dict[str, Any]:
     title, ballot = clean(command.title, TITLE_LIMIT), command.ballot.cleaned()
-    return {"title": title, "ballot": ballot, **command.ruled()}
+    if command.repeats is not None and (
+        command.repeats == number or state.kept(command.repeats).ballot != ballot
+    ):
+        raise Rejected("bad_ballot")
+    quiz = command.quiz.cleaned(ballot) if command.quiz else None
+    return {**command.ruled(), "title": title, "ballot": ballot, "quiz": quiz}
+
+
+def _together(state: State, command: Turning, at: int, wait: int) -> Iterator[Event | ResultsShown]:
+    """The same for the rest of its form, as far as it applies to them; the stage is the first one's."""
+    form = state.kept(command.poll).rules.form
+    for number, poll in state.polls.items():
+        if not form or poll.rules.form != form or number == command.poll or poll.removed:
+            continue
+        try:
+            turned = _turn(poll, msgspec.structs.replace(command, poll=number), at, wait)
+        except Rejected:
+            continue
+        for event in turned:
+            yield msgspec.structs.replace(event, staged=False) if isinstance(event, PollOpened) else event
 
 
 def _turn(poll: Poll, command: Turning, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
@@ -296,9 +314,11 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
     poll = state.polls[int(key.partition("/")[2])]
     if audience != "desk" and poll.state == "draft":
         return None
+    quiz, desk = poll.rules.quiz, audience == "desk"
+    rules = {**poll.rules.ruled(), "quiz": quiz.public(shown=desk or poll.shown) if quiz else None}
     return PollDoc(
         title=poll.title,
-        ballot=poll.ballot if audience == "desk" else poll.ballot.public(shown=poll.shown),
+        ballot=poll.ballot if desk else poll.ballot.public(shown=poll.shown),
         state=poll.state,
         round=poll.round,
         shown=poll.shown,
@@ -310,5 +330,5 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         promised=poll.promised,
         veiled=poll.ballot.veiled,
         removed=poll.removed,
-        **poll.rules.ruled(),
+        **rules,
     )

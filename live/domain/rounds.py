@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .ballots import Ballot, Choice, Counts, Tally
-from .base import Rejected, Struct
+from .base import TITLE_LIMIT, Rejected, Struct
+from .quiz import Quiz
 
 PollState = Literal["draft", "open", "closed"]
 Results = Literal["hand", "live", "close"]
@@ -24,15 +25,22 @@ class Rules(Struct):
     """How a poll is run. `seconds`: how long a round is open, unless somebody says otherwise.
 
     `results`: whom they are shown without a word of the desk: nobody, everyone at once or at the close.
+    `form`: polls of one form are opened and closed together, and answered on one page. `repeats`: it asks
+    again what that poll asked before. `quiz`: one answer is right.
     """
 
     seconds: int | None = None
     results: Results = "hand"
+    form: str = ""
+    repeats: int | None = None
+    quiz: Quiz | None = None
 
     def ruled(self) -> dict[str, Any]:
         """The rules alone, for another that has them; raises `Rejected`."""
         if self.seconds is not None:
             limit(self.seconds)
+        if self.form != self.form.strip() or len(self.form) > TITLE_LIMIT:
+            raise Rejected("bad_ballot")
         return {name: getattr(self, name) for name in Rules.__struct_fields__}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
+from .pairs import Gain, gain, repeated
 from .rounds import Cast, FormerRound, MyVote, Poll, State
 
 CLOCK_MS = 300  # a page knows the clock of its video to a frame or two, and the server's to its way there
@@ -52,6 +53,7 @@ class TallyDoc(Struct):
     said: tuple[Said, ...] = ()
     median: str | None = None
     former: tuple[FormerRound, ...] = ()
+    gain: Gain | None = None
 
 
 Doc = TallyDoc
@@ -104,7 +106,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     for mark in event.choice if event.marks is None else event.marks:
         poll.counts[mark] = poll.counts.get(mark, 0) + 1
     poll.votes[voter] = Cast(round=event.round, n=event.n, choice=event.choice, marks=event.marks)
-    return {f"tally/{event.poll}"}
+    return {f"tally/{event.poll}"} | repeated(state, event.poll)
 
 
 def _uncount(counts: Counts, marks: Choice) -> None:
@@ -134,6 +136,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         said=result.said,
         median=result.median,
         former=former,
+        gain=gain(state, poll),
     )
 
 

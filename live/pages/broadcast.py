@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from live import i18n
+from live import assets, i18n
 from live.decks import Limits
 from live.directory import broadcasts, players, recordings, roster, videos
 from live.directory.broadcasts import Broadcast
@@ -247,7 +247,7 @@ def _form(request: Request, form: Form) -> dict[str, object]:
         "kinds": details.KINDS,
         "shown": lambda at: times.shown(at, lang),
         "machine": times.machine,
-        "messages": i18n.messages(lang),
+        "messages": i18n.messages(lang, assets.text("pages/broadcast.js")),
     }
 
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from live import i18n
+from live import assets, i18n
 from live.auth import new_id
 from live.directory import poll_file, poll_library
 from live.directory.broadcasts import Broadcast
@@ -194,7 +194,7 @@ async def _page(request: Request, broadcast: Broadcast, shown: Shown, status: in
         templates=templates,
         shown=shown,
         kind_name=lambda poll: sentence(request, poll.ballot.name),
-        messages=i18n.messages(language(request)),
+        messages=i18n.messages(language(request), assets.text("pages/polls.js")),
     )
 
 

@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from live import i18n
+from live import assets, i18n
 from live.directory import roster, roster_table
 from live.directory.broadcasts import Broadcast
+from live.directory.people import match
 from live.directory.roster import Change, Person
 from live.directory.roster_table import Code, Problem
+from live.domain.attendance import Rename
 from live.domain.base import NAME_LIMIT
 from live.domain.life import EditSetup
 from live.pages import forms, state
@@ -78,8 +80,15 @@ async def change(request: Request) -> Response:
 
 
 async def _keep(request: Request, broadcast: Broadcast, people: list[Person]) -> None:
-    await state.database(request).write(lambda db: roster.replace(db, broadcast.id, people))
-    await (await state.stages(request).get(broadcast.id)).signal(EditSetup())
+    def job(db: sqlite3.Connection) -> list[str]:
+        roster.replace(db, broadcast.id, people)
+        return match(db, broadcast.id)
+
+    told = await state.database(request).write(job)
+    stage = await state.stages(request).get(broadcast.id)
+    await stage.signal(EditSetup())
+    for participant in told:  # the desk sees their unit
+        await stage.signal(Rename(participant=participant))
 
 
 def _page(
@@ -99,7 +108,7 @@ def _page(
         text=text,
         listed=listed,
         preview=preview,
-        messages=i18n.messages(language(request)),
+        messages=i18n.messages(language(request), assets.text("pages/roster.js")),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import PurePath
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -57,7 +58,7 @@ def _shell(
             broadcast={"slug": slug, "title": title},
             audience=audience,
             first=FIRST,
-            messages=i18n.messages(lang),
+            messages=i18n.messages(lang, assets.text(f"{PurePath(template).stem}.js")),
         )
     )
     before, _, after = text.partition(FIRST)

@@ -17,6 +17,9 @@
  * @property {(ballot: any, choice: Choice) => boolean} [ready]   may it be sent? without it: when anything is chosen
  * @property {(ballot: any, result: Result) => unknown} result
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
+ * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none
+ * @property {(ballot: any, right: Choice) => string} [rightly]   the right answer in words; without it as a choice
+ * @property {(ballot: any, choice: Choice, right: Choice) => boolean | undefined} [isRight]   undefined: more or less so
  * @property {(fields: Fields, set: (change: Fields) => void, slides: Slides) => unknown} compose   what an editor asks for
  * @property {(fields: Fields) => any} ballot    what was typed, as a ballot; the server judges it
  * @property {(ballot: any) => Fields} fields    the way back, to change a draft
@@ -48,6 +51,18 @@ export const optionsOf = (ballot) => kindOf(ballot).options(ballot);
 export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).ready?.(ballot, choice) ?? true);
 
 /**
+ * Is it the right answer? undefined where it can be more or less so.
+ * @param {Ballot} ballot @param {Choice} choice @param {Choice} right
+ */
+export const isRight = (ballot, choice, right) => {
+  const kind = kindOf(ballot);
+  return kind.isRight ? kind.isRight(ballot, choice, right) : String(choice) === String(right);
+};
+
+/** The right answer in words. @param {Ballot} ballot @param {Choice} right */
+export const rightly = (ballot, right) => (kindOf(ballot).rightly ?? kindOf(ballot).said)(ballot, right);
+
+/**
  * The drawing of a result, or of none yet.
  * @param {Ballot} ballot
  * @param {Partial<import("../protocol.d.ts").TallyDoc> | undefined} tally
@@ -61,6 +76,7 @@ export const resultOf = (ballot, { counts, said = [], median = null, votes = 0 }
     median: median ?? "",
     votes,
     mine: [],
+    right: [],
     slides: noSlides,
     ...how,
   });

@@ -32,6 +32,12 @@ export function vote(ballot, form) {
   return choices("checkbox", ballot.options, form, (option) => full && !form.choice.includes(option));
 }
 
+export const answer = vote;
+
+/** They may be ticked in any order. @param {Ballot} _ballot @param {Choice} choice @param {Choice} right */
+export const isRight = (_ballot, choice, right) =>
+  choice.length === right.length && choice.every((each) => right.includes(each));
+
 /** @param {Ballot} ballot @param {Choice} choice */
 export const ready = ({ min = 1 }, choice) => choice.length >= min;
 

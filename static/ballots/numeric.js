@@ -41,6 +41,28 @@ export const vote = (ballot, { name, choice, disabled, onChoose }) => html`<labe
   <span>${ballot.unit}</span>
 </label>`;
 
+/** The number, and how far from it is still right. @param {Ballot} ballot @param {Form} form */
+export const answer = ({ unit = "" }, { name, choice, onChoose }) => {
+  const [value = "", within = ""] = choice;
+  const field = (/** @type {string} */ part, /** @type {string} */ says, /** @type {number | string} */ now, /** @type {(text: string) => void} */ take) =>
+    html`<label class="field">
+      <span class="label">${says}</span>
+      <input name="${name}-${part}" inputmode="decimal" autocomplete="off" .value=${live(String(now))} @input=${typed((text) => take(plain(text)))} />
+    </label>`;
+  return html`<div class="field-pair">
+    ${field("value", _("Right number ({unit})", { unit: unit || _("no unit") }), value, (text) => onChoose([text, within]))}
+    ${field("within", _("Still right within ±"), within, (text) => onChoose([value, text]))}
+  </div>`;
+};
+
+/** @param {Ballot} ballot @param {Choice} right */
+export const rightly = ({ unit = "" }, [value = "", within = ""]) =>
+  `${value} ${unit}${Number(within) ? ` ± ${within}` : ""}`.trim();
+
+/** @param {Ballot} _ballot @param {Choice} choice @param {Choice} right */
+export const isRight = (_ballot, [given], [value, within = 0]) =>
+  Math.abs(Number(given) - Number(value)) <= Number(within) + Number.EPSILON * 1_000;
+
 /** @param {Ballot} _ballot @param {Choice} choice */
 export const ready = (_ballot, choice) => /^[-+]?\d+(\.\d+)?$/.test(String(choice[0]));
 

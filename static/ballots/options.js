@@ -15,6 +15,7 @@
  * @property {string} median
  * @property {number} votes    people who voted: shares are of these
  * @property {Choice} mine     what this person chose, to be marked
+ * @property {Choice} right    the right answer where there is one and it may be seen
  * @property {Slides} slides
  * @property {(text: string, shown: boolean) => void} [judge]   the desk's: may everyone see it?
  *
@@ -64,18 +65,20 @@ export function choices(type, options, { name, choice, disabled, onChoose }, ful
  * @param {string[]} options
  * @param {Result} result
  */
-export function bars(options, { counts, votes, mine }) {
+export function bars(options, { counts, votes, mine, right }) {
   const most = Math.max(0, ...counts);
   return html`<ul class="bars" role="list">
     ${options.map((label, option) => {
       const count = counts[option] ?? 0;
       const share = votes ? count / votes : 0;
-      const classes = `bar ${count && count === most ? "bar--lead" : ""} ${mine.includes(option) ? "bar--mine" : ""}`;
+      const is = { lead: count > 0 && count === most, mine: mine.includes(option), right: right.includes(option) };
+      const classes = `bar ${is.lead ? "bar--lead" : ""} ${is.mine ? "bar--mine" : ""} ${is.right ? "bar--right" : ""}`;
       return html`<li class=${classes}>
         <span class="bar__label">
           ${
-            mine.includes(option) ? html`${check()}<span class="visually-hidden">${_("Your choice:")}</span>` : nothing
+            is.mine ? html`${check()}<span class="visually-hidden">${_("Your choice:")}</span>` : nothing
           }<span>${label}</span>
+          ${is.right ? html`<b class="bar__right">${_("Right")}</b>` : nothing}
         </span>
         <span class="bar__figure"><b>${percent(share)}</b> · ${number(count)}</span>
         <span class="bar__track" aria-hidden="true"><i class="bar__fill" ${vars({ share })}></i></span>

@@ -45,6 +45,8 @@ export function vote(ballot, { choice, onChoose }) {
     ${choice.length ? html`<button type="button" class="button button--quiet button--small" @click=${() => onChoose([])}>${_("Start again")}</button>` : nothing}`;
 }
 
+export const answer = vote;
+
 /** @param {Ballot} ballot @param {Choice} choice @param {number} place @param {number} option @param {(choice: Choice) => void} onChoose */
 function ranked({ options: labels }, choice, place, option, onChoose) {
   const label = labels[option] ?? "";
@@ -97,7 +99,7 @@ function drag(event, choice, place, onChoose) {
 }
 
 /** @param {Ballot} ballot @param {Result} result */
-export function result({ options: labels }, { counts, votes, mine }) {
+export function result({ options: labels }, { counts, votes, mine, right }) {
   const size = labels.length;
   const best = Math.min(...counts.slice(size));
   return html`<ul class="bars" role="list">
@@ -106,10 +108,12 @@ export function result({ options: labels }, { counts, votes, mine }) {
       const mean = votes ? sum / votes : size;
       const share = votes ? (size - mean) / (size - 1) : 0;
       const place = mine.indexOf(option);
+      const due = right.indexOf(option);
       return html`<li class="bar bar--ranked ${votes && sum === best ? "bar--lead" : ""}">
         <span class="bar__label">
           <span>${label}</span>
           ${place < 0 ? nothing : html`<small class="soft">${_("yours: {n}", { n: place + 1 })}</small>`}
+          ${due < 0 ? nothing : html`<b class="bar__right">${_("right: {n}", { n: due + 1 })}</b>`}
         </span>
         <span class="bar__figure">
           ${

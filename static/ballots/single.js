@@ -22,6 +22,8 @@ export const options = (ballot) => ballot.options;
 /** @param {Ballot} ballot @param {Form} form */
 export const vote = (ballot, form) => choices("radio", ballot.options, form);
 
+export const answer = vote;
+
 /** @param {Ballot} ballot @param {Result} counted */
 export const result = (ballot, counted) => bars(ballot.options, counted);
 

@@ -17,6 +17,7 @@ import { html, nothing, svg } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { list } from "../core/text.js";
 import { vars } from "../core/vars.js";
 import { bars, numberField, numbers, typed } from "./options.js";
 
@@ -51,6 +52,16 @@ export function vote({ slide, max }, { choice, disabled, onChoose, slides }) {
     )}
     <p class="soft">${_("{n} of {all} marks", { n: taps.length, all: max })} ${taps.length ? _("Tap a mark to take it away.") : nothing}</p>`;
 }
+
+/** Its zones are what is right. @param {Ballot} ballot @param {Form} _form */
+export const answer = ({ zones = [] }, _form) =>
+  html`<p class="soft">${zones.length ? _("Right is who finds the zones.") : _("Draw the zones first: who finds them is right.")}</p>`;
+
+/** @param {Ballot} ballot @param {Choice} _right */
+export const rightly = ({ zones = [] }, _right) => list(zones.map((zone) => zone.name));
+
+/** More or less so. */
+export const isRight = () => undefined;
 
 /** @param {Ballot} ballot @param {Result} counted */
 export function result({ slide, zones = [] }, counted) {

@@ -39,6 +39,7 @@ interface Singles {
   "notice/unit": P.NoticeDoc;
   notices: P.NoticesDoc;
   reactions: P.ReactionsDoc;
+  scores: P.ScoresDoc;
   presence: P.PresenceDoc;
   video: VideoDoc;
   watch: P.WatchDoc;

@@ -29,6 +29,9 @@ export const bell = () => icon(svg`<path d="M6 16V10.5a6 6 0 0 1 12 0V16l1.5 2h-
 export const pin = () => icon(svg`<path d="M9 4h6l-1 6 3 3H7l3-3zM12 13v7" />`);
 export const merge = () => icon(svg`<path d="M6 4v4c0 4 6 4 6 8v4M18 4v4c0 4-6 4-6 8" />`);
 export const reply = () => icon(svg`<path d="M9 6l-6 5 6 5v-3.5c5 0 8.5 1 11 5 0-6-4-8.5-11-8.5z" />`);
+export const tag = () => icon(svg`<path d="M4 4h8l8 8-8 8-8-8z" /><path d="M8 8h.1" stroke-width="3" />`);
+export const task = () => icon(svg`<path d="M4 6l1.5 1.5L8 5M4 13l1.5 1.5L8 12M4 19.5h3M11 6.5h9M11 13.5h9M11 19.5h9" />`);
+export const box = () => icon(svg`<path d="M3 5h18v4H3zM5 9v10h14V9M10 13h4" />`);
 export const undo = () => icon(svg`<path d="M8 4L4 8l4 4" /><path d="M4 8h10a5 5 0 0 1 0 10H8" />`);
 export const edit = () => icon(svg`<path d="M5 19l1-4L16 5l3 3L9 18z" /><path d="M14 7l3 3" />`);
 export const remove = () => icon(svg`<path d="M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5" />`);

@@ -50,10 +50,12 @@ export class Media {
   look(store, audience) {
     this.#doc = store.get("video");
     const site = store.get("broadcast")?.sites?.find(({ id }) => id === store.you?.site);
-    this.shared = site?.kind === "shared";
-    this.mayChoose = audience === "attendee" && site?.kind !== "room" && site?.kind !== "remote";
-    if (audience !== "attendee" || site?.kind === "room") this.place = "room";
-    else this.place = (this.mayChoose && this.#personal.place) || "remote";
+    const attendee = audience === "attendee";
+    this.shared = attendee && site?.kind === "shared";
+    const known = site?.kind === "room" || site?.kind === "remote";
+    this.mayChoose = attendee ? !known : audience === "screen" && (this.#doc?.kind ?? "none") !== "none";
+    const usual = attendee && site?.kind !== "room" ? "remote" : "room";
+    this.place = (this.mayChoose && this.#personal.place) || usual;
   }
 
   /** @param {"room" | "remote"} place */

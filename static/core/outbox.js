@@ -7,7 +7,7 @@
  *
  * @typedef {import("./box.js").Entry} Entry
  * @typedef {import("./box.js").Box} Box
- * @typedef {{made?: string | null, rejected?: string}} Outcome  rejected = the code
+ * @typedef {{made?: string | null, reply?: string | null, rejected?: string}} Outcome  rejected = the code
  * @typedef {import("../protocol.d.ts").Done | import("../protocol.d.ts").Refused} Answer
  */
 
@@ -43,6 +43,8 @@ export class Outbox {
   #fleeting = new Set();
   /** @type {Map<string, number>} how often an id was sent back for later */
   #tries = new Map();
+  /** @type {Map<string, {code: string, at: number}>} why an id was sent back, and when it goes out again */
+  #laters = new Map();
 
   /**
    * @param {Box} box
@@ -104,8 +106,8 @@ export class Outbox {
     const entry = this.entries.find((each) => each.id === frame.id);
     if (!entry) return;
     this.#sent.delete(entry.id);
-    if (frame.type === "done") this.#settle(entry, { made: frame.made });
-    else if (LATER.has(frame.code)) this.#later(entry, frame.retry_ms);
+    if (frame.type === "done") this.#settle(entry, { made: frame.made, reply: frame.reply });
+    else if (LATER.has(frame.code)) this.#later(entry, frame.code, frame.retry_ms);
     else this.#settle(entry, { rejected: frame.code });
     this.onChange();
   }
@@ -118,30 +120,45 @@ export class Outbox {
     return this.entries.find((each) => each.slot === slot);
   }
 
+  /**
+   * Why an entry was sent back, and for how many ms it still waits here.
+   * @param {Entry} entry
+   * @returns {{code: string, ms: number} | undefined}
+   */
+  waits(entry) {
+    const later = this.#laters.get(entry.id);
+    return later && { code: later.code, ms: Math.max(0, later.at - Date.now()) };
+  }
+
   // Internal ------------------------------------------------------------------
 
   /** @param {Entry} entry */
   #dispatch(entry) {
     if (this.#sent.has(entry.id)) return true;
     const sent = this.#post({ type: "command", id: entry.id, ...entry.command });
-    if (sent) this.#sent.add(entry.id);
+    if (sent) {
+      this.#sent.add(entry.id);
+      this.#laters.delete(entry.id);
+    }
     return sent;
   }
 
   /**
    * @param {Entry} entry
+   * @param {string} code
    * @param {number | null | undefined} wish
    */
-  #later(entry, wish) {
+  #later(entry, code, wish) {
     const tries = (this.#tries.get(entry.id) ?? 0) + 1;
     this.#tries.set(entry.id, tries);
     const least = wish ?? Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** (tries - 1));
-    setTimeout(
-      () => {
-        if (this.entries.includes(entry)) this.#dispatch(entry);
-      },
-      least + Math.random() * least * 0.5,
-    );
+    const wait = least + Math.random() * least * 0.5;
+    this.#laters.set(entry.id, { code, at: Date.now() + wait });
+    setTimeout(() => {
+      if (!this.entries.includes(entry)) return;
+      this.#dispatch(entry);
+      this.onChange();
+    }, wait);
   }
 
   /** @param {string} slot */
@@ -160,6 +177,7 @@ export class Outbox {
     this.#sent.delete(entry.id);
     this.#fleeting.delete(entry.id);
     this.#tries.delete(entry.id);
+    this.#laters.delete(entry.id);
     this.#waiting.get(entry.id)?.(outcome);
     this.#waiting.delete(entry.id);
     this.onSettled(entry, outcome);

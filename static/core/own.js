@@ -10,6 +10,8 @@
  * @property {string} text
  * @property {boolean} anonymous
  * @property {number} at         this device's clock, ms
+ * @property {number} [told]     how many private replies this phone has fetched
+ * @property {string | null} [reply]  the last of them
  *
  * @typedef {import("../protocol.d.ts").MyVote} MyVote
  * @typedef {object} Kept
@@ -101,6 +103,14 @@ export class Own {
       const mine = kept.questions.find((each) => each.key === key);
       kept.questions = kept.questions.filter((each) => each.key !== key);
       if (mine && !kept.draft) kept.draft = mine.text;
+    });
+  }
+
+  /** The reply for me alone. @param {string} id @param {number} told @param {string | null} reply */
+  replied(id, told, reply) {
+    this.#change((kept) => {
+      const mine = kept.questions.find((each) => each.id === id);
+      if (mine) Object.assign(mine, { told, reply });
     });
   }
 

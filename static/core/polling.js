@@ -32,6 +32,7 @@ export function pollAt(doc, clock) {
   return {
     ...doc,
     ballot: shown ? doc.ballot : veiled(doc),
+    quiz: shown || !doc.quiz ? (doc.quiz ?? null) : { points: doc.quiz.points },
     state,
     round,
     shown,

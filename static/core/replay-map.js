@@ -9,7 +9,7 @@
  * @typedef {import("./media-map.js").FrameMap} FrameMap
  */
 
-import { lastOf, lastPlace } from "./last.js";
+import { lastOf, lastIndex } from "./timeline.js";
 
 /** @implements {FrameMap} */
 export class PartsMap {
@@ -34,7 +34,7 @@ export class PartsMap {
   find(wall) {
     const index = Math.max(
       0,
-      lastPlace(this.#parts, (part) => part.wall <= wall),
+      lastIndex(this.#parts, (part) => part.wall <= wall),
     );
     const part = this.#parts[index];
     if (!part) return undefined;

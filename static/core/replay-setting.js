@@ -5,7 +5,7 @@
  * @typedef {import("./docs.d.ts").Recording["parts"]} Parts
  */
 
-import { lastPlace } from "./last.js";
+import { lastIndex } from "./timeline.js";
 
 /**
  * The frame at `seconds` was taken at `wall`: the moment that holds there is moved to make it so.
@@ -30,7 +30,7 @@ export function cutHere(parts, seconds, wall) {
 }
 
 /** Which moment holds at a frame, or -1. @param {Parts} parts @param {number} seconds */
-export const partAt = (parts, seconds) => lastPlace(parts, ({ media_ms }) => media_ms <= Math.round(seconds * 1000));
+export const partAt = (parts, seconds) => lastIndex(parts, ({ media_ms }) => media_ms <= Math.round(seconds * 1000));
 
 /** 2026-11-24T14:03:22.5 in this browser's zone, as a field takes it. @param {number} wall */
 export function localText(wall) {

@@ -9,7 +9,7 @@
  */
 
 import { nothing, render } from "lit-html";
-import { lastOf, lastPlace } from "./last.js";
+import { lastOf, lastIndex } from "./timeline.js";
 import { PartsMap, Shifted, knownParts, liveTime } from "./replay-map.js";
 import { marksOf } from "./replay-marks.js";
 import { pollThen } from "./replay-polls.js";
@@ -20,6 +20,7 @@ import { Timeline } from "./timeline.js";
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP_MS = 250; // how often the hand on the timeline moves
 const KEEP_S = 5; // how far the place that is kept may be behind
+const JUMP_S = 2; // a longer way from one frame to the next is a jump, not time that went by
 const AHEAD = 2; // slides whose pictures are loaded before they come
 const LEAD_S = 1; // after a wait that was skipped, that much is left before something happens
 
@@ -40,6 +41,7 @@ export class Replay {
   #asked = false;
   #drawn = "";
   #seen = 0; // where the player was at the last frame, s
+  #jumping = false;
   #view = () => /** @type {unknown} */ (nothing);
   /** @type {{map: unknown, marks: Mark[]} | null} */
   #marks = null;
@@ -163,8 +165,10 @@ export class Replay {
   /** @param {number} seconds */
   seek(seconds) {
     const to = Math.min(this.length, Math.max(0, seconds));
-    this.#seen = to;
+    this.#jumping = true;
     this.#player.seek(to);
+    this.#jumping = false;
+    this.#seen = to;
     this.tries.place = to;
     this.redraw();
   }
@@ -177,7 +181,7 @@ export class Replay {
   /** To the slide before or after. @param {number} step */
   step(step) {
     const slides = this.marks.filter(({ kind }) => kind === "slide");
-    const at = lastPlace(slides, ({ s }) => s <= this.seconds + 0.001);
+    const at = lastIndex(slides, ({ s }) => s <= this.seconds + 0.001);
     const to = slides[at + step];
     if (to) this.seek(to.s);
   }
@@ -194,7 +198,7 @@ export class Replay {
 
   /** @param {number} step */
   faster(step) {
-    const at = lastPlace(SPEEDS, (speed) => speed <= this.rate + 0.001);
+    const at = lastIndex(SPEEDS, (speed) => speed <= this.rate + 0.001);
     this.rate = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + step))] ?? 1;
   }
 
@@ -235,7 +239,8 @@ export class Replay {
   #moved() {
     const before = this.#seen;
     this.#seen = this.seconds;
-    if (this.playing) this.#pass(before, this.seconds);
+    const on = this.seconds - before;
+    if (this.playing && !this.#jumping && on >= 0 && on < JUMP_S) this.#pass(before, this.seconds);
     if (this.playing && this.map) this.watched?.see(this.now());
     if (Math.abs(this.tries.place - this.seconds) > KEEP_S) this.tries.place = this.seconds;
     if (this.#looks() !== this.#drawn) this.draw();
@@ -244,7 +249,10 @@ export class Replay {
   /** What the page looks like depends on nothing but this, as far as time goes. */
   #looks() {
     const now = this.now();
-    const polls = this.store.family("poll").map(([, poll]) => pollThen(poll, now)?.since ?? 0);
+    const polls = this.store.family("poll").map(([, poll]) => {
+      const then = pollThen(poll, now);
+      return then && `${then.state}${then.round}`;
+    });
     return `${this.cue()?.at} ${Math.floor((this.seconds * 1000) / STEP_MS)} ${polls}`;
   }
 

@@ -85,10 +85,13 @@ export class Timeline {
 /**
  * Where the last one is for which it holds; -1: nowhere. (findLastIndex is younger than some phones.)
  * @template T
- * @param {T[]} all @param {(each: T) => boolean} holds
+ * @param {readonly T[]} all @param {(each: T) => boolean} holds
  */
 export function lastIndex(all, holds) {
   let at = all.length - 1;
   while (at >= 0 && !holds(/** @type {T} */ (all[at]))) at -= 1;
   return at;
 }
+
+/** The last of a list for which something holds: of one in the order of time, what was so at a moment. @template T @param {readonly T[]} all @param {(each: T) => boolean} holds @returns {T | undefined} */
+export const lastOf = (all, holds) => all[lastIndex(all, holds)];

@@ -10,7 +10,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import * as icons from "../core/icons.js";
-import { _ } from "../core/i18n.js";
+import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { number } from "../core/text.js";
 import { alike } from "./attendee-alike.js";
@@ -24,6 +24,7 @@ export function ask(page, self) {
   const { draft } = self.own.kept;
   const length = [...draft].length;
   const refusal = self.refusals.get("ask");
+  if (broadcast && !broadcast.anonymous && broadcast.named === false && !draft) return closed();
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
     const text = draft.trim();
@@ -61,11 +62,13 @@ export function ask(page, self) {
             </p>`
           : nothing
       }
-      ${broadcast?.anonymous ? mask(self) : nothing}
-      <p class="promise">${promise(page, self.anonymous && !!broadcast?.anonymous)}</p>
+      ${broadcast?.anonymous && broadcast.named !== false ? mask(self) : nothing}
+      <p class="promise">${promise(page, self.asksAnonymously())}</p>
     </div>
   </form>`;
 }
+
+const closed = () => html`<p class="ask ask--closed soft">${_("No questions are taken at the moment.")}</p>`;
 
 /** @param {Self} self */
 function mask(self) {
@@ -87,7 +90,9 @@ function promise({ store }, anonymous) {
   const who = anonymous
     ? _("Anonymous: kept without your name, your device or the exact time. Nobody can look up later who asked, not even the organiser.")
     : _("Asked with your name: {name}.", { name: store.you?.name || _("Guest") });
-  return `${who} ${first}`;
+  const pause = store.get("broadcast")?.cooldown_s;
+  const wait = pause ? ngettext("One question every {n} second.", "One question every {n} seconds.", pause) : "";
+  return [who, first, wait].filter(Boolean).join(" ");
 }
 
 /** @param {Event} event @param {Self} self */

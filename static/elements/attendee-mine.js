@@ -15,6 +15,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
+import { underWay } from "./status.js";
 
 /** @param {Page} page @param {Self} self */
 export function own(page, self) {
@@ -37,11 +38,11 @@ export function own(page, self) {
  * @param {Page} page @param {Self} self @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc
  */
 function ownRow(page, self, mine, doc) {
-  const { id, key, text, anonymous } = mine;
+  const { id, key, text, anonymous, told } = mine;
   const refusal = id ? self.refusals.get(`withdraw/${id}`) : undefined;
   const leaving = [self.withdrawing === id, !!page.outbox.pending(`withdraw/${id}`)];
   const other = doc?.into ? page.store.get(`question/${doc.into}`) : undefined;
-  const seen = [id, key, text, anonymous, doc, other, refusal, page.link.state, ...leaving];
+  const seen = [id, key, text, anonymous, told, doc, other, refusal, id || underWay(page, sent(page, mine)), ...leaving];
   return guard(seen, () => drawn(page, self, mine, doc, refusal));
 }
 
@@ -59,16 +60,19 @@ function drawn(page, self, mine, doc, refusal) {
       ${mine.anonymous ? html`<span class="soft mine__mask">${icons.mask()}${_("anonymous")}</span>` : nothing}
       ${withdrawable ? withdrawal(page, self, id, key) : nothing}
     </div>
-    ${doc ? reply(doc) : nothing} ${doc?.state === "merged" ? united(page, doc) : nothing}
+    ${doc ? reply(doc) : nothing} ${mine.reply && !doc?.reply ? forMe(mine.reply) : nothing} ${doc?.state === "merged" ? united(page, doc) : nothing}
     ${refusal ? html`<p class="question__refusal" role="alert">${sentence(refusal)}</p>` : nothing}
   </li>`;
 }
 
+/** The command that asks it, while it has no answer. @param {Page} page @param {OwnQuestion} mine */
+const sent = ({ outbox }, { key }) =>
+  outbox.entries.find(({ command }) => command.do === "ask" && command.key === key);
+
 /** What has become of it, in a pill. @param {Page} page @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc */
 function fate(page, mine, doc) {
   if (!mine.id) {
-    const words = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
-    return html`<span class="pill pill--now" data-fate="sending">${words}</span>`;
+    return html`<span class="pill pill--now" data-fate="sending">${underWay(page, sent(page, mine))}</span>`;
   }
   const [tone, words] = {
     pending: ["now", _("Waiting for the moderator")],
@@ -76,7 +80,7 @@ function fate(page, mine, doc) {
     on_screen: ["now", _("On screen now")],
     answered: ["good", _("Answered")],
     dismissed: ["plain", _("Not taken up")],
-    archived: ["plain", _("Not taken up")],
+    archived: ["plain", _("Put away")],
     merged: ["good", _("Merged with a similar question")],
     withdrawn: ["plain", _("Withdrawn")],
   }[doc?.state ?? "pending"];
@@ -88,6 +92,10 @@ export const reply = (question) =>
   question.reply
     ? html`<p class="question__reply"><span class="eyebrow">${_("Reply")}</span> ${question.reply}</p>`
     : nothing;
+
+/** @param {string} words */
+const forMe = (words) =>
+  html`<p class="question__reply" data-reply="private"><span class="eyebrow">${_("Reply, only for you")}</span> ${words}</p>`;
 
 /** The question that stands for mine now, where I may see it. @param {Page} page @param {QuestionDoc} doc */
 function united({ store }, doc) {

@@ -17,7 +17,7 @@ import { ask } from "./attendee-ask.js";
 import { holding } from "./attendee-holding.js";
 import { head } from "./attendee-head.js";
 import { moodRow } from "./attendee-mood.js";
-import { openPolls, pollCard, polls, pollsNow } from "./attendee-polls.js";
+import { cards, openPolls, polls, pollsNow } from "./attendee-polls.js";
 import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
 import { attendeeVideo } from "./attendee-video.js";
@@ -67,8 +67,8 @@ function main(page, self, broadcast) {
   const phase = phaseAt(broadcast, page.media());
   return html`<div class="attendee__main">
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
-    ${phase === "planned" ? nothing : slides(page, self, broadcast)}
-    ${WIDE.matches ? nothing : pollsNow(page).map(([number, poll]) => pollCard(page, self, Number(number), poll))}
+    ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches })}
+    ${WIDE.matches ? nothing : cards(page, self, pollsNow(page))}
     ${moodRow(page, self.mood)}
   </div>`;
 }

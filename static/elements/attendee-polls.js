@@ -18,6 +18,9 @@ import { slidesOf } from "../core/store.js";
 import { sentence } from "../core/rejections.js";
 import { pollOf, pollsOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
+import { underWay } from "./status.js";
+import { formCard, formsOf } from "./attendee-form.js";
+import { verdict, worth } from "./quiz.js";
 
 /**
  * Polls that are open to this viewer, the one opened last first.
@@ -54,12 +57,28 @@ export function polls(page, self) {
     </div>`;
   }
   return html`<div class="stack">
-    ${repeat(
-      [...open, ...closed],
-      ([number]) => number,
-      ([number, poll]) => pollCard(page, self, Number(number), poll),
-    )}
+    ${cards(page, self, [...open, ...closed])}
   </div>`;
+}
+
+/**
+ * A card for each, and one for all that are to be answered together.
+ * @param {Page} page @param {Self} self
+ * @param {[string, PollDoc][]} rows
+ */
+export function cards(page, self, rows) {
+  const forms = formsOf(page, self, rows);
+  const alone = rows.filter(([number]) => ![...forms.values()].flat().some(([other]) => other === number));
+  return html`${repeat(
+    forms,
+    ([name]) => name,
+    ([name, parts]) => formCard(page, self, name, parts),
+  )}
+  ${repeat(
+    alone,
+    ([number]) => number,
+    ([number, poll]) => pollCard(page, self, Number(number), poll),
+  )}`;
 }
 
 /**
@@ -67,7 +86,7 @@ export function polls(page, self) {
  * @param {number} number
  * @param {PollDoc} poll
  */
-export function pollCard(page, self, number, poll) {
+function pollCard(page, self, number, poll) {
   const vote = self.vote(number, poll.round);
   const tally = tallyOf(page, number, poll);
   const open = poll.state === "open";
@@ -80,11 +99,12 @@ export function pollCard(page, self, number, poll) {
     aria-labelledby="poll-${number}"
   >
     <p class="eyebrow">
-      ${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()} ${taken ? timeLeft(poll, page.media()) : nothing}
+      ${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()} ${taken ? html`${worth(poll)} ${timeLeft(poll, page.media())}` : nothing}
     </p>
     <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${form ? voteForm(page, self, number, poll, vote.choice) : myVote(page, self, number, poll, vote, taken)}
+    ${verdict(poll, vote.choice)}
     ${
       tally?.counts
         ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [], slides: slidesOf(page.store) })
@@ -140,7 +160,7 @@ function voteForm(page, self, number, poll, voted) {
 function myVote(page, self, number, poll, vote, taken) {
   if (vote.state === "none" && poll.state === "open") return html`<p class="soft">${_("You see this too late to vote: the hall has gone on.")}</p>`;
   if (vote.state === "none") return html`<p class="soft">${_("You did not vote.")}</p>`;
-  const sending = page.link.state === "live" ? _("Sending …") : _("Waiting for the connection");
+  const sending = underWay(page, page.outbox.pending(`vote/${number}`));
   return html`<div class="poll__mine" data-vote=${vote.state}>
     ${vote.state === "sent" ? icons.check() : icons.clock()}
     <p>

@@ -16,6 +16,7 @@ import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { number, relative } from "../core/text.js";
 import { own, reply } from "./attendee-mine.js";
+import { chips, labelled } from "./question-labels.js";
 import { Calm, ORDERS } from "./question-order.js";
 
 const PAGE = 40; // rows drawn at once: some screens full, and a few ms on a slow phone
@@ -103,17 +104,19 @@ function row(page, self, id, question, mine) {
   const refusal = self.refusals.get(`upvote/${id}`);
   const slide = question.slide ? page.store.get(`slide/${question.slide}`) : undefined;
   const age = Math.floor((page.now() - (question.at ?? 0)) / AGE_MS);
-  return guard([question, on, mine, refusal, slide, age], () =>
-    drawn(self, id, question, { on, mine, refusal, slide, now: page.now() }),
+  const labels = page.store.get("labels");
+  return guard([question, on, mine, refusal, slide, age, labels], () =>
+    drawn(self, id, question, { on, mine, refusal, slide, now: page.now(), labels: labelled(labels, question) }),
   );
 }
 
 /**
  * @param {Self} self @param {string} id @param {QuestionDoc} question
  * @param {{on: boolean, mine: boolean, refusal: string | undefined,
- *          slide: import("../protocol.d.ts").SlideDoc | undefined, now: number}} seen
+ *          slide: import("../protocol.d.ts").SlideDoc | undefined, now: number,
+ *          labels: import("./question-labels.js").Label[]}} seen
  */
-function drawn(self, id, question, { on, mine, refusal, slide, now }) {
+function drawn(self, id, question, { on, mine, refusal, slide, now, labels }) {
   const votes = question.votes ?? 0;
   const by = question.by ? [question.by, question.unit].filter(Boolean).join(" · ") : _("Anonymous");
   return html`<li class="question ${question.state === "on_screen" ? "question--now" : ""}" data-question=${id}>
@@ -131,7 +134,7 @@ function drawn(self, id, question, { on, mine, refusal, slide, now }) {
       ${question.state === "on_screen" ? html`<p><span class="pill pill--now">${_("On screen now")}</span></p>` : nothing}
       ${question.pinned ? html`<p><span class="pill pill--plain">${icons.pin()}${_("Pinned by the moderator")}</span></p>` : nothing}
       <p class="question__text">${question.text}</p>
-      ${reply(question)}
+      ${chips(labels)} ${reply(question)}
       <p class="question__by">
         ${mine ? html`<b>${_("Yours")}</b> · ` : nothing}${by}${question.at ? html` · ${relative(question.at, now)}` : nothing}
         ${slide ? html` · ${_("Slide {n}", { n: slide.number })}` : nothing}

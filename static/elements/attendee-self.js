@@ -37,6 +37,8 @@ export class Self {
   #page;
   /** @type {import("../protocol.d.ts").You | null} */
   #merged = null;
+  /** Question → which of its private replies was asked for last. @type {Map<string, number>} */
+  #reading = new Map();
 
   /** @param {Page} page */
   constructor(page) {
@@ -50,9 +52,24 @@ export class Self {
   /** Takes over what a fresh welcome says about this person. */
   refresh() {
     const { you } = this.#page.store;
-    if (!you || you === this.#merged) return;
-    this.#merged = you;
-    this.own.merge(you);
+    if (you && you !== this.#merged) {
+      this.#merged = you;
+      this.own.merge(you);
+    }
+    if (this.#page.link.state === "live") this.#readReplies();
+  }
+
+  /** Fetches replies that are for me alone: nobody but this phone knows that the question is mine. */
+  #readReplies() {
+    for (const { id, key, told = 0 } of this.own.kept.questions) {
+      const there = (id && this.#page.store.get(`question/${id}`)?.private_reply) || 0;
+      if (!id || there <= told || this.#reading.get(id) === there) continue;
+      this.#reading.set(id, there);
+      void this.#page.outbox.send({ do: "read_reply", question: id, key }, { lasting: false }).then(({ reply, rejected }) => {
+        if (rejected === "offline") this.#reading.delete(id);
+        else if (!rejected) this.own.replied(id, there, reply ?? null);
+      });
+    }
   }
 
   /**
@@ -114,10 +131,16 @@ export class Self {
   /** @param {string} text */
   ask(text) {
     const key = randomId();
-    const { anonymous } = this;
+    const anonymous = this.asksAnonymously();
     this.refusals.delete("ask");
     this.own.asking({ key, id: null, text, anonymous, at: Date.now() });
     void this.#page.outbox.send({ do: "ask", key, text, anonymous });
+  }
+
+  /** As one chose, where the organiser leaves the choice. */
+  asksAnonymously() {
+    const broadcast = this.#page.store.get("broadcast");
+    return !!broadcast?.anonymous && (this.anonymous || broadcast.named === false);
   }
 
   /** @param {string} question @param {boolean} on */
@@ -161,7 +184,7 @@ export class Self {
    * @param {Outcome} outcome
    */
   #settled({ command, slot }, { made, rejected }) {
-    if (rejected === "superseded") return;
+    if (rejected === "superseded" || command.do === "read_reply") return;
     if (rejected) this.refusals.set(slot ?? command.do, rejected);
     if (command.do === "vote" && rejected) {
       this.choosing.set(`${command.poll}/${command.round}`, command.choice);

@@ -20,10 +20,11 @@ import { stage } from "./stage.js";
 /**
  * @param {Page} page @param {Self} self
  * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
+ * @param {{bare: boolean}} how   bare: a poll stands below with its form, so the slide shows through
  */
-export function slides(page, self, broadcast) {
+export function slides(page, self, broadcast, { bare }) {
   const now = page.media();
-  const cue = page.cue();
+  const cue = bare ? withoutPoll(page.cue()) : page.cue();
   const shown = page.timeline.shown(now);
   const live = cue?.slide ?? shown.at(-1)?.id;
   const index = shown.findIndex((slide) => slide.id === (self.browsing ?? live));
@@ -43,6 +44,9 @@ export function slides(page, self, broadcast) {
     ${shown.length > 1 ? film(self, shown, slide?.id, live) : nothing}
   </section>`;
 }
+
+/** @param {import("../protocol.d.ts").CueDoc | undefined} cue */
+const withoutPoll = (cue) => (cue?.slide && cue.overlay?.kind === "poll" ? { ...cue, overlay: null } : cue);
 
 /**
  * Which slide this is, the arrows, and the way back to live.

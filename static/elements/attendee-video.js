@@ -48,8 +48,8 @@ const toggle = (pane) =>
     ${icons.video()}<span>${pane.shown ? _("Without the video") : _("Show the video here")}</span>
   </button>`;
 
-/** @param {VideoPane} pane @param {import("../core/docs.d.ts").VideoDoc} doc */
-function picture(pane, doc) {
+/** The picture itself, with what covers it and its controls. @param {VideoPane} pane @param {import("../core/docs.d.ts").VideoDoc} doc */
+export function picture(pane, doc) {
   const { player } = pane;
   if (pane.moved) return html`<div class="video__frame">${elsewhere()}</div>`;
   if (doc.kind === "embed") return doc.embed ? html`<div class="video__frame">${frame(doc.embed)}</div>` : nothing;

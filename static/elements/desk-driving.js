@@ -47,6 +47,13 @@ export class Driving {
     return this.#reached?.item ?? current;
   }
 
+  /** The item that was asked for and is not on stage yet. @returns {Item | undefined} */
+  coming() {
+    const position = this.position();
+    if (position === this.#desk.page.store.get("rundown")?.current) return undefined;
+    return this.items().find((item) => item.id === position);
+  }
+
   /**
    * The item some steps away, or undefined at either end.
    * @param {number} step

@@ -9,7 +9,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import * as icons from "../core/icons.js";
-import { _ } from "../core/i18n.js";
+import { _, ngettext } from "../core/i18n.js";
 import { dayAndTime, duration, timeOfDay, timeWithSeconds } from "../core/text.js";
 import { allowing } from "./desk-mood.js";
 import { statusPill } from "./status.js";
@@ -149,16 +149,46 @@ export function taking(desk) {
     >
       ${name}
     </button>`;
-  const anonymous = (/** @type {Event} */ event) =>
-    desk.setQuestions({ anonymous: /** @type {HTMLInputElement} */ (event.target).checked });
+  const allow = (/** @type {"anonymous" | "named"} */ who, /** @type {boolean} */ now, /** @type {string} */ words) =>
+    html`<label class="switch">
+      <input
+        type="checkbox"
+        role="switch"
+        data-allow=${who}
+        .checked=${live(now)}
+        @change=${(/** @type {Event} */ event) => desk.setQuestions({ [who]: /** @type {HTMLInputElement} */ (event.target).checked })}
+      />
+      <span>${words}</span>
+    </label>`;
   return html`<div class="taking">
     <p class="eyebrow" id="taking">${_("New questions")}</p>
     <div class="segments" role="group" aria-labelledby="taking">
       ${mode("moderated", _("wait for you"))} ${mode("open", _("show at once"))}
     </div>
-    <label class="switch">
-      <input type="checkbox" role="switch" .checked=${live(!!broadcast?.anonymous)} @change=${anonymous} />
-      <span>${_("Anonymous questions allowed")}</span>
-    </label>
+    ${allow("anonymous", !!broadcast?.anonymous, _("Anonymous questions allowed"))}
+    ${allow("named", broadcast?.named !== false, _("Questions with a name allowed"))}
+    ${pause(desk)}
   </div>`;
 }
+
+const PAUSES = [0, 30, 60, 120, 300, 600]; // seconds between two questions of one person
+
+/** @param {Desk} desk */
+const pause = (desk) => {
+  const now = desk.broadcast?.cooldown_s ?? 0;
+  const all = PAUSES.includes(now) ? PAUSES : [...PAUSES, now].sort((a, b) => a - b);
+  return html`<label class="taking__pause">
+    <span>${_("Each person asks")}</span>
+    <select
+      class="input"
+      data-do="cooldown"
+      @change=${(/** @type {Event} */ event) => desk.setQuestions({ cooldown_s: Number(/** @type {HTMLSelectElement} */ (event.target).value) })}
+    >
+      ${all.map(
+        (seconds) => html`<option value=${seconds} ?selected=${seconds === now}>
+          ${seconds ? ngettext("every {n} second", "every {n} seconds", seconds) : _("as often as they like")}
+        </option>`,
+      )}
+    </select>
+  </label>`;
+};

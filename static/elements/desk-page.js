@@ -21,6 +21,7 @@ import { polls } from "./desk-polls.js";
 import { questions } from "./desk-questions.js";
 import { rundown } from "./desk-rundown.js";
 import { now } from "./desk-stage.js";
+import { video, videoBadge } from "./desk-video.js";
 import { statusBanner } from "./status.js";
 import { toasts } from "./toasts.js";
 
@@ -31,6 +32,7 @@ export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
 
 /** @param {Page} page @param {Desk} desk */
 export function deskPage(page, desk) {
+  if (desk.tab !== "video") desk.monitor.refresh(false);
   if (!desk.broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
   return html`<div class="desk-frame">
       ${head(desk)}
@@ -47,7 +49,7 @@ function wide(desk) {
     <div class="desk__rundown">${rundown(desk)}</div>
     <div class="desk__now">${now(desk, { bar: true })}</div>
     <aside class="desk__side" aria-label=${_("Questions, polls and people")}>
-      ${tabs(desk, tab, ["questions", "polls", "people"])}
+      ${tabs(desk, tab, ["questions", "polls", "people", ...withVideo(desk)])}
       ${keyed(tab, html`<div class="desk__panel" data-scrolls>${part(desk, tab)}</div>`)}
     </aside>
   </div>`;
@@ -55,12 +57,15 @@ function wide(desk) {
 
 /** @param {Desk} desk */
 function narrow(desk) {
-  return html`${tabs(desk, desk.tab, ["stage", "rundown", "questions", "polls", "people"])}
+  return html`${tabs(desk, desk.tab, ["stage", "rundown", "questions", "polls", "people", ...withVideo(desk)])}
     <div class="desk desk--narrow">
       <div class="desk__panel" data-tab=${desk.tab}>${part(desk, desk.tab)}</div>
     </div>
     <div class="desk__foot">${driveBar(desk)}</div>`;
 }
+
+/** A tab for the video, where one is set up. @param {Desk} desk @returns {Tab[]} */
+const withVideo = ({ page }) => ((page.store.get("video")?.kind ?? "none") === "none" ? [] : ["video"]);
 
 /** @param {Desk} desk @param {Tab} tab */
 function part(desk, tab) {
@@ -75,6 +80,8 @@ function part(desk, tab) {
       return polls(desk);
     case "people":
       return people(desk);
+    case "video":
+      return video(desk);
   }
 }
 
@@ -97,6 +104,7 @@ function tabs(desk, current, shown) {
       label: _("Here"),
       badge: badge(here, ngettext("person is here", "people are here", here), "badge--quiet"),
     },
+    video: { icon: icons.video, label: _("Video"), badge: videoBadge(desk) },
   };
   return html`<nav class="tabs desk-tabs" aria-label=${_("Parts of this page")}>
     ${shown.map((tab) => {

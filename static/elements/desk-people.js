@@ -41,7 +41,7 @@ export function people(desk) {
  * @param {Record<string, number>} counts
  * @param {(id: string) => string} label
  */
-function shares(name, counts, label) {
+export function shares(name, counts, label) {
   const rows = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   if (!rows.length) return nothing;
   const most = Math.max(...rows.map(([, count]) => count));

@@ -44,9 +44,15 @@ export class Polling {
     return overlay?.kind === "poll" ? overlay.poll : null;
   }
 
-  /** The poll that keys mean: the one on stage, else the one opened last. @returns {[number, Poll] | null} */
+  /**
+   * The poll that keys mean: the one on its way to the stage or on it, else the one opened last. So a key right
+   * after "next" means what comes, as fingers do.
+   * @returns {[number, Poll] | null}
+   */
   atHand() {
-    const number = this.onStage() ?? Number(this.rows().open[0]?.[0] ?? NaN);
+    const coming = this.#desk.driving.coming();
+    const staged = coming ? (coming.kind === "poll" ? coming.poll : null) : this.onStage();
+    const number = staged ?? Number(this.rows().open[0]?.[0] ?? NaN);
     const poll = this.#desk.page.store.get(`poll/${number}`);
     return poll ? [number, poll] : null;
   }
@@ -91,6 +97,22 @@ export class Polling {
       : _("The result is hidden.");
     const undo = /** @type {const} */ ({ do: "show_results", poll, shown: !shown });
     void this.#desk.give({ do: "show_results", poll, shown }, { said, undo, about: `poll/${poll}` });
+  }
+
+  /** A draft that asks the same once more, to see what the time between has changed. @param {number} number */
+  async repeat(number) {
+    const poll = this.#desk.page.store.get(`poll/${number}`);
+    if (!poll) return;
+    const { made } = await this.#desk.give(
+      { do: "add_poll", ...composed(draftOf(poll)), repeats: number },
+      { said: _("A draft asks it again. Open it when the time has come.") },
+    );
+    if (made) this.#desk.focus(`[data-poll="${made.replace("poll/", "")}"]`);
+  }
+
+  /** The scoreboard comes on stage, and with it to everyone. */
+  showScores() {
+    void this.#desk.give({ do: "show_scores" });
   }
 
   /** @param {number} poll */

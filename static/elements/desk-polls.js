@@ -16,6 +16,7 @@ import { waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { number as figure, timeOfDay } from "../core/text.js";
 import { pollState } from "./desk-rundown.js";
+import { scoreboard } from "./quiz.js";
 import { pollEditor } from "./poll-editor.js";
 import { pollResult, timeLeft } from "./poll-result.js";
 import { span } from "./poll-rules.js";
@@ -30,7 +31,7 @@ export function polls(desk) {
   return html`<div class="polls stack">
     ${polling.composing?.number === null ? editor(desk) : newButton(desk)}
     ${none ? html`<div class="empty">${icons.poll()}<p>${_("No poll yet. Make one here in a few seconds, or prepare it on the rundown page.")}</p></div>` : nothing}
-    ${group(desk, _("Running now"), open)} ${group(desk, _("Drafts"), draft)} ${group(desk, _("Closed"), closed)}
+    ${scores(desk)} ${group(desk, _("Running now"), open)} ${group(desk, _("Drafts"), draft)} ${group(desk, _("Closed"), closed)}
   </div>`;
 }
 
@@ -39,6 +40,24 @@ const newButton = ({ polling }) =>
   html`<button type="button" class="button button--wide" data-do="compose" @click=${() => polling.compose()}>
     ${icons.plus()}<span>${_("New poll")}</span><kbd>P</kbd>
   </button>`;
+
+/** How everyone has done in the quiz: the desk's alone until it is brought on stage. @param {Desk} desk */
+function scores({ page, live, polling }) {
+  const doc = page.store.get("scores");
+  if (!doc) return nothing;
+  const staged = page.cue()?.overlay?.kind === "scores";
+  return html`<details class="card desk-scores">
+    <summary>${_("Scores")} <span class="soft">${ngettext("{n} question", "{n} questions", doc.questions)}</span></summary>
+    ${scoreboard(doc)}
+    ${
+      live && !staged
+        ? html`<button type="button" class="button button--small" data-do="scores" @click=${() => polling.showScores()}>
+            ${icons.screen()}<span>${_("Bring on stage")}</span>
+          </button>`
+        : nothing
+    }
+  </details>`;
+}
 
 /** @param {Desk} desk */
 function editor({ live, page, polling }) {
@@ -148,6 +167,7 @@ function turns(desk, number, poll, staged) {
       ${button("extend", extendLabel(poll), () => polling.extend(number, EXTENSION))} ${results} ${stage}`;
     case "closed":
       return html`${results} ${stage} ${button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet")}
+      ${button("repeat", _("Ask again later"), () => void polling.repeat(number), "button--quiet")}
       ${live ? rerun(desk, number, button) : nothing}`;
   }
 }

@@ -15,6 +15,8 @@ import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { number, relative } from "../core/text.js";
 import { replied, writing } from "./desk-writing.js";
+import { action } from "./desk-action.js";
+import { filter, labels } from "./desk-labels.js";
 import { doubles, united } from "./desk-merging.js";
 import { ORDERS } from "./question-order.js";
 import { slideThumb } from "./slide.js";
@@ -24,7 +26,7 @@ export function questions(desk) {
   const { screen, pending, live: seen, done } = desk.queue.rows();
   const none = !screen.length && !pending.length && !seen.length;
   return html`<div class="queue stack" tabindex="-1" role="group" aria-label=${_("Questions")}>
-    ${none ? empty(desk) : nothing}
+    ${filter(desk)} ${none ? empty(desk) : nothing}
     ${group(desk, _("On screen now"), screen, "queue__screen")}
     ${group(desk, ngettext("{n} is waiting", "{n} are waiting", pending.length), pending)}
     ${group(desk, _("Everyone can see these"), seen, "", seen.length > 1 ? sorting(desk) : nothing)} ${done.length ? past(desk, done.length) : nothing}
@@ -117,9 +119,10 @@ function row(desk, id, question) {
     @focus=${() => queue.select(id)}
     @click=${() => queue.select(id)}
   >
-    ${editing?.what === "wording" ? writing(desk, editing) : html`<p class="queue__text">${question.text ?? _("The words are gone.")}</p>`}
+    ${labels(desk, id, question)} ${editing?.what === "wording" ? writing(desk, editing) : html`<p class="queue__text">${question.text ?? _("The words are gone.")}</p>`}
     ${question.edited && question.original ? html`<p class="queue__original"><span class="eyebrow">${_("Original")}</span> ${question.original}</p>` : nothing}
-    ${editing?.what === "reply" ? writing(desk, editing) : replied(question)} ${origin(desk, question)} ${united(desk, id, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
+    ${editing?.what === "reply" ? writing(desk, editing) : replied(question)}
+    ${editing?.what === "action" ? writing(desk, editing) : action(question)} ${origin(desk, question)} ${united(desk, id, question)} ${editing ? nothing : html`<div class="queue__actions">${steps(desk, id, question)}</div>`}
     ${editing ? nothing : doubles(desk, id, question)}
   </li>`;
 }
@@ -131,6 +134,8 @@ function origin({ page }, question) {
     ? html`<span class="queue__mask">${icons.mask()}${_("anonymous")}</span>`
     : [question.by, question.unit].filter(Boolean).join(" · ") || _("Guest");
   return html`<p class="queue__by">
+    ${question.held_by && question.held_by !== page.store.you?.name ? html`<span class="pill pill--now" data-held>${_("{name} is at it", { name: question.held_by })}</span>` : nothing}
+    ${question.listed ? html`<span class="pill pill--bad" data-listed>${_("Has a word of the list")}</span>` : nothing}
     ${question.pinned ? html`<span class="pill pill--plain">${icons.pin()}${_("Pinned")}</span>` : nothing}
     ${question.votes ? html`<b class="queue__votes number">${icons.up()}${number(question.votes)}</b>` : nothing}
     <span>${by}</span>
@@ -150,6 +155,7 @@ function origin({ page }, question) {
 const STATES = {
   answered: () => _("Answered"),
   dismissed: () => _("Dismissed"),
+  archived: () => _("Archived"),
   merged: () => _("Merged with another"),
   withdrawn: () => _("Withdrawn by its author"),
 };
@@ -196,6 +202,8 @@ function steps(desk, id, question) {
     ${open || merged ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
     ${merged || question.state === "dismissed" ? nothing : sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
     ${merged ? nothing : sign("reply", icons.reply(), _("Reply in writing"), () => queue.edit(id, "reply"))}
+    ${merged ? nothing : sign("action", icons.task(), _("Make it an action item of a unit"), () => queue.edit(id, "action"))}
+    ${merged || question.state === "archived" || question.state === "on_screen" ? nothing : sign("archive", icons.box(), _("Put away"), step("archive"))}
     ${open || question.pinned ? sign("pin", icons.pin(), question.pinned ? _("Unpin") : _("Pin above the others"), () => queue.pin(id, !question.pinned)) : nothing}
     ${question.undo ? sign("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
   `;

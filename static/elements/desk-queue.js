@@ -7,12 +7,24 @@
  * @typedef {import("./desk-self.js").Desk} Desk
  * @typedef {import("../protocol.d.ts").QuestionDoc} Question
  * @typedef {[string, Question]} Row
- * @typedef {"approve" | "present" | "answer" | "dismiss"} Step
- * @typedef {{id: string, what: "wording" | "reply", text: string, sending: boolean, refusal: string | undefined}} Editing
+ * @typedef {"approve" | "present" | "answer" | "dismiss" | "archive"} Step
+ * @typedef {object} Editing
+ * @property {string} id
+ * @property {"wording" | "reply" | "action"} what
+ * @property {string} text      the wording, the reply, or what came of the action item
+ * @property {string} was       what was there when it was begun
+ * @property {boolean} private  the reply is for the asker alone
+ * @property {string} unit
+ * @property {string} due
+ * @property {boolean} done
+ * @property {boolean} sending
+ * @property {string | undefined} refusal
  */
 
 import { _ } from "../core/i18n.js";
 import { Likeness } from "../core/similar.js";
+import { Holding } from "./desk-hold.js";
+import { begun, saved, written } from "./desk-writing.js";
 import { older, ordered } from "./question-order.js";
 
 const DOUBLES = 2; // offered with one question: more is a list to read
@@ -26,6 +38,8 @@ export class Queue {
   seeking = "";
   /** How those that everyone sees are sorted. @type {import("./question-order.js").Order} */
   order = "votes";
+  /** The label whose questions alone are shown. @type {number | null} */
+  label = null;
   /** How many rows of a list are drawn. */
   shown = 60;
   #likeness = new Likeness();
@@ -36,6 +50,8 @@ export class Queue {
   /** Pairs that somebody here has said are two questions, not one. @type {Set<string>} */
   #apart = new Set();
 
+  /** What the others see of it. */
+  holding;
   #desk;
   /** Questions the desk has acted on from this page, the last one last. @type {string[]} */
   #acted = [];
@@ -43,24 +59,28 @@ export class Queue {
   /** @param {Desk} desk */
   constructor(desk) {
     this.#desk = desk;
+    this.holding = new Holding(desk);
   }
 
   // What there is -------------------------------------------------------------
 
   /** @returns {Record<"screen" | "pending" | "live" | "done", Row[]>} */
   rows() {
-    const all = this.#desk.page.store.family("question");
+    const { label } = this;
+    const all = this.#desk.page.store
+      .family("question")
+      .filter(([, each]) => label === null || each.labels?.includes(label));
     const of = (/** @type {Question["state"][]} */ ...states) => all.filter(([, each]) => states.includes(each.state));
     return {
       screen: of("on_screen"),
       pending: ordered(of("pending"), "waiting"),
       live: ordered(of("live"), this.order),
-      done: of("answered", "dismissed", "merged", "withdrawn").sort((a, b) => older(b, a)),
+      done: of("answered", "dismissed", "archived", "merged", "withdrawn").sort((a, b) => older(b, a)),
     };
   }
 
   pending() {
-    return this.rows().pending.length;
+    return this.#desk.page.store.family("question").filter(([, { state }]) => state === "pending").length;
   }
 
   /** The done ones that match the search. */
@@ -68,6 +88,12 @@ export class Queue {
     const wanted = this.seeking.trim().toLocaleLowerCase();
     const words = (/** @type {Question} */ { text, by, unit }) => [text, by, unit].join(" ").toLocaleLowerCase();
     return this.rows().done.filter(([, question]) => !wanted || words(question).includes(wanted));
+  }
+
+  /** @param {number | null} label */
+  only(label) {
+    this.label = label;
+    this.#desk.page.redraw();
   }
 
   /** @param {string} order */
@@ -220,22 +246,21 @@ export class Queue {
     const question = id ? this.#desk.page.store.get(`question/${id}`) : undefined;
     if (!id || !question?.text) return;
     this.selected = id;
-    const text = what === "wording" ? question.text : (question.reply ?? "");
-    if (this.editing?.id !== id || this.editing.what !== what) {
-      this.editing = { id, what, text, sending: false, refusal: undefined };
-    }
-    this.#desk.focus(".queue__edit textarea");
+    if (this.editing?.id !== id || this.editing.what !== what) this.editing = begun(id, what, question);
+    this.holding.at(id);
+    this.#desk.focus(`.queue__edit ${what === "action" ? "input" : "textarea"}`);
   }
 
-  /** @param {string} text */
-  write(text) {
-    if (this.editing) this.editing = { ...this.editing, text, refusal: undefined };
+  /** @param {Partial<Editing>} change */
+  write(change) {
+    if (this.editing) this.editing = { ...this.editing, ...change, refusal: undefined };
     this.#desk.page.redraw();
   }
 
   stopEditing() {
     const id = this.editing?.id;
     this.editing = null;
+    this.holding.at(null);
     this.#desk.focus(`[data-question="${id}"]`);
   }
 
@@ -243,24 +268,21 @@ export class Queue {
   async saveEdit() {
     const { editing } = this;
     if (!editing || editing.sending) return;
-    const { id, what, text } = editing;
+    const { id, what } = editing;
     this.editing = { ...editing, sending: true, refusal: undefined };
     this.#desk.page.redraw();
-    const { rejected } = await this.#desk.give(this.#written(editing), { beside: true });
-    if (rejected) {
-      this.editing = { id, what, text: this.editing?.text ?? text, sending: false, refusal: rejected };
+    for (const command of written(editing)) {
+      const { rejected } = await this.#desk.give(command, { beside: true });
+      if (!rejected) continue;
+      const now = this.#desk.page.store.get(`question/${id}`);
+      const was = now ? begun(id, what, now).was : editing.was; // seen now: saved again, it takes its place
+      this.editing = { ...editing, ...this.editing, was, sending: false, refusal: rejected };
       this.#desk.page.redraw();
       return;
     }
     if (what === "wording") this.#edited(id);
-    else this.#desk.did(text.trim() ? _("Everyone who sees the question reads the reply.") : _("The reply is gone."));
+    else this.#desk.did(saved(editing));
     if (this.editing?.id === id) this.stopEditing();
-  }
-
-  /** @param {Editing} editing @returns {import("../protocol.d.ts").Command} */
-  #written({ id, what, text }) {
-    if (what === "wording") return { do: "edit", question: id, text };
-    return { do: "reply", question: id, text: text.trim() ? text : null };
   }
 
   /** @param {string} id */
@@ -276,6 +298,7 @@ const SAID = {
   present: () => _("The question is on the screen."),
   answer: () => _("Marked as answered."),
   dismiss: () => _("The question is dismissed."),
+  archive: () => _("The question is put away."),
 };
 
 /** @param {Question} question */

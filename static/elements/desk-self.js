@@ -4,7 +4,7 @@
  * Polling and Notices. The desk elements read it and call it; it draws nothing, and whether
  * something is allowed is only ever decided by the server.
  *
- * @typedef {"stage" | "rundown" | "polls" | "questions" | "people"} Tab
+ * @typedef {"stage" | "rundown" | "polls" | "questions" | "people" | "video"} Tab
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("../core/outbox.js").Outcome} Outcome
  * @typedef {import("../protocol.d.ts").Command} Command
@@ -21,6 +21,7 @@
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { Driving } from "./desk-driving.js";
+import { Monitor } from "./desk-monitor.js";
 import { Notices } from "./desk-notices.js";
 import { Polling } from "./desk-polling.js";
 import { Queue } from "./desk-queue.js";
@@ -42,6 +43,7 @@ export class Desk {
   queue;
   notices;
   polling;
+  monitor;
   /** @type {WeakSet<Command>} whose refusal is shown beside the thing */
   #beside = new WeakSet();
 
@@ -53,6 +55,7 @@ export class Desk {
     this.queue = new Queue(this);
     this.polling = new Polling(this);
     this.notices = new Notices(this);
+    this.monitor = new Monitor(this);
     page.outbox.onSettled = ({ command }, { rejected }) => {
       if (rejected && rejected !== "superseded" && !this.#beside.has(command)) this.refused(rejected);
     };
@@ -141,11 +144,12 @@ export class Desk {
     void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost.") });
   }
 
-  /** @param {{mode?: "moderated" | "open", anonymous?: boolean}} change */
+  /** @param {{mode?: "moderated" | "open", anonymous?: boolean, named?: boolean, cooldown_s?: number}} change */
   setQuestions(change) {
     const { broadcast } = this;
     if (!broadcast) return;
-    const now = { mode: broadcast.question_mode, anonymous: broadcast.anonymous };
+    const { question_mode: mode, anonymous, named = true, cooldown_s = 0 } = broadcast;
+    const now = { mode, anonymous, named, cooldown_s };
     void this.give({ do: "set_questions", ...now, ...change }, { slot: "set_questions" });
   }
 }

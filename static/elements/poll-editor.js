@@ -27,6 +27,7 @@ import { kindOf, kinds, noSlides } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
+import { composeQuiz, quiz, quizFields } from "./poll-quiz.js";
 import { composeRules, ruleFields, rules } from "./poll-rules.js";
 
 const NAMES = /** @type {(keyof typeof kinds)[]} */ (Object.keys(kinds));
@@ -39,15 +40,18 @@ export const emptyDraft = () => ({ title: "", kind: FIRST, fields: {} });
 export const draftOf = (poll) => ({
   title: poll.title,
   kind: poll.ballot.kind,
-  fields: { ...kindOf(poll.ballot).fields(poll.ballot), ...ruleFields(poll) },
+  fields: { ...kindOf(poll.ballot).fields(poll.ballot), ...ruleFields(poll), ...quizFields(poll) },
 });
 
 /**
  * What add_poll and edit_poll want.
  * @param {Draft} draft
- * @returns {{title: string, ballot: import("../core/docs.d.ts").Ballot} & ReturnType<typeof rules>}
+ * @returns {{title: string, ballot: import("../core/docs.d.ts").Ballot, quiz: ReturnType<typeof quiz>} & ReturnType<typeof rules>}
  */
-export const composed = ({ title, kind, fields }) => ({ title, ballot: kinds[kind].ballot(fields), ...rules(fields) });
+export function composed({ title, kind, fields }) {
+  const ballot = kinds[kind].ballot(fields);
+  return { title, ballot, ...rules(fields), quiz: quiz(ballot, fields) };
+}
 
 /**
  * A draft after a change. It is made of the draft as it is now, not as it was when it was last drawn:
@@ -80,7 +84,8 @@ export function pollEditor(editing) {
         @input=${(/** @type {Event} */ event) => onChange({ title: /** @type {HTMLTextAreaElement} */ (event.target).value })}
       ></textarea>
     </label>
-    ${kinds[draft.kind].compose(draft.fields, set, slides ?? noSlides)} ${composeRules(draft.fields, set)}
+    ${kinds[draft.kind].compose(draft.fields, set, slides ?? noSlides)}
+    ${composeQuiz(kinds[draft.kind].ballot(draft.fields), draft.fields, set, slides ?? noSlides)} ${composeRules(draft.fields, set)}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${buttons(editing)}
   </form>`;

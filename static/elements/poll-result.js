@@ -14,6 +14,7 @@ import { noSlides, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { duration } from "../core/text.js";
+import { learnt, solution } from "./quiz.js";
 
 const SOON_MS = 10_000; // then it is time to make up one's mind
 
@@ -24,8 +25,8 @@ const SOON_MS = 10_000; // then it is time to make up one's mind
  */
 export function pollResult(poll, tally, { mine = [], large = false, slides = noSlides, judge } = {}) {
   return html`<div class="result ${large ? "result--large" : ""}">
-    ${tally?.counts ? resultOf(poll.ballot, tally, { mine, slides, judge }) : nothing}
-    ${pollSum(poll, tally)}
+    ${tally?.counts ? resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], slides, judge }) : nothing}
+    ${tally?.counts ? html`${learnt(tally.gain)} ${solution(poll)}` : nothing} ${pollSum(poll, tally)}
   </div>`;
 }
 

@@ -8,7 +8,7 @@
  */
 
 import { html } from "lit-html";
-import { numberField } from "../ballots/options.js";
+import { lineField, numberField } from "../ballots/options.js";
 import { _, ngettext } from "../core/i18n.js";
 
 const LIMITS = [10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600];
@@ -37,24 +37,30 @@ export function composeRules(fields, set) {
   const told = [
     fields.seconds ? span(Number(fields.seconds)) : _("no time limit"),
     fields.results ? _("result: {when}", { when: chosen ?? "" }) : "",
+    fields.form?.trim() ? _("form: {name}", { name: fields.form }) : "",
   ];
   return html`<details class="rules">
     <summary>${_("How it is run")} <span class="soft">${told.filter(Boolean).join(" · ")}</span></summary>
     <div class="stack stack--tight">
       ${numberField("seconds", _("Open for"), [{ value: "", said: _("until somebody closes it") }, ...limits(fields.seconds)], fields, set)}
       ${numberField("results", _("Everyone sees the result"), shows(), fields, set)}
+      ${lineField("form", _("Name of a form, if several polls are to be answered together"), fields, set)}
     </div>
   </details>`;
 }
 
 /** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields */
-export const rules = ({ seconds, results }) => ({
+export const rules = ({ seconds, results, form = "", repeats }) => ({
   seconds: Number(seconds) || null,
+  form: form.trim(),
+  repeats: Number(repeats) || null,
   results: /** @type {PollDoc["results"]} */ (results || "hand"),
 });
 
 /** The way back, to change a draft. @param {PollDoc} poll @returns {Fields} */
-export const ruleFields = ({ seconds, results = "hand" }) => ({
+export const ruleFields = ({ seconds, results = "hand", form = "", repeats }) => ({
   seconds: seconds ? String(seconds) : "",
+  form,
+  repeats: repeats ? String(repeats) : "",
   results: results === "hand" ? "" : results,
 });

@@ -5,7 +5,7 @@
  * @typedef {import("../core/replay.js").Replay} Replay
  * @typedef {import("./replay-watching.js").Watching} Watching
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
- * @typedef {{number: number, poll: PollDoc, state: "open" | "closed", round: number, since: number}} Then
+ * @typedef {{number: number, poll: PollDoc, final: PollDoc}} Then   as it was then, and in the end
  */
 
 import { html, nothing } from "lit-html";
@@ -13,7 +13,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { isReady, kindOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
-import { opensOf, pollThen } from "../core/replay-polls.js";
+import { pollThen } from "../core/replay-polls.js";
 import { slidesOf } from "../core/store.js";
 import { timeOfDay } from "../core/text.js";
 import { pollResult } from "./poll-result.js";
@@ -26,14 +26,14 @@ function pollsThen(replay) {
     .family("poll")
     .flatMap(([id, poll]) => {
       const then = pollThen(poll, now);
-      return then ? [{ number: Number(id), poll, ...then }] : [];
+      return then ? [{ number: Number(id), poll: then, final: poll }] : [];
     })
-    .sort((a, b) => b.since - a.since);
+    .sort((a, b) => (b.poll.opened_at ?? 0) - (a.poll.opened_at ?? 0));
 }
 
 /** How many of them are open at this moment and not tried. @param {Replay} replay */
 export const lackingPolls = (replay) =>
-  pollsThen(replay).filter(({ state, number, round }) => state === "open" && !answerOf(replay, number, round)).length;
+  pollsThen(replay).filter(({ number, poll }) => poll.state === "open" && !answerOf(replay, number, poll.round)).length;
 
 /** @param {Replay} replay @param {Watching} watching */
 export function replayPolls(replay, watching) {
@@ -67,8 +67,9 @@ const empty = (ahead) =>
 
 /** @param {Replay} replay @param {Watching} watching @param {Then} then */
 function card(replay, watching, then) {
-  const { number, poll, state, round } = then;
-  const answer = answerOf(replay, number, round);
+  const { number, poll } = then;
+  const { state } = poll;
+  const answer = answerOf(replay, number, poll.round);
   return html`<article
     class="card poll ${state === "open" ? "card--now" : ""}"
     data-poll=${number}
@@ -81,10 +82,11 @@ function card(replay, watching, then) {
 }
 
 /** @param {PollDoc} poll */
-const opened = (poll) => _("Poll of {time}", { time: timeOfDay(opensOf(poll)[0] ?? 0) });
+const opened = (poll) => _("Poll of {time}", { time: timeOfDay(poll.opened_at ?? 0) });
 
 /** @param {Replay} replay @param {Watching} watching @param {Then} then */
-function form(replay, watching, { number, poll, round }) {
+function form(replay, watching, { number, poll }) {
+  const { round } = poll;
   const chosen = () => watching.choosing.get(`${number}/${round}`) ?? [];
   const kind = kindOf(poll.ballot);
   const give = (/** @type {Event} */ event) => {
@@ -109,7 +111,8 @@ function form(replay, watching, { number, poll, round }) {
 }
 
 /** @param {Replay} replay @param {Watching} watching @param {Then} then @param {import("../ballots/options.js").Choice} answer */
-function compared(replay, watching, { number, poll, round }, answer) {
+function compared(replay, watching, { number, poll, final }, answer) {
+  const { round } = poll;
   const tried = replay.tries.of(number, round) !== undefined;
   const tally = replay.store.get(`tally/${number}`);
   const shown = mayCompare(replay, number) && tally?.counts;
@@ -134,7 +137,7 @@ function compared(replay, watching, { number, poll, round }, answer) {
     </div>
     ${
       shown
-        ? pollResult(poll, tally, { mine: answer, slides: slidesOf(replay.store) })
+        ? pollResult({ ...final, state: poll.state }, tally, { mine: answer, slides: slidesOf(replay.store) })
         : html`<p class="soft">${_("The result has not been shown.")}</p>`
     }`;
 }

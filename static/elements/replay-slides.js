@@ -12,7 +12,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
-import { lastOf } from "../core/last.js";
+import { lastOf } from "../core/timeline.js";
 import { excerpt, has, terms } from "../core/search.js";
 import { duration } from "../core/text.js";
 import { slideThumb } from "./slide.js";

@@ -28,7 +28,7 @@ const sum = (tally) => tally && { round: tally.round, votes: tally.votes };
 function pollDoc(replay, number) {
   const doc = replay.store.get(`poll/${number}`);
   const then = doc && pollThen(doc, replay.now());
-  return doc && then ? { ...doc, state: then.state, round: then.round } : undefined;
+  return then && mayCompare(replay, number) ? { ...then, ballot: doc.ballot, shown: doc.shown } : then;
 }
 
 /**

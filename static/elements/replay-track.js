@@ -10,7 +10,7 @@
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { _ } from "../core/i18n.js";
-import { lastOf } from "../core/last.js";
+import { lastOf } from "../core/timeline.js";
 import { duration } from "../core/text.js";
 import { vars } from "../core/vars.js";
 import { slideThumb } from "./slide.js";

@@ -18,6 +18,7 @@ import { duration } from "../core/text.js";
 import { pollOf, tallyOf, waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
+import { learnt, scoreboard, solution } from "./quiz.js";
 import { board, phrased } from "./screen-board.js";
 import { timeLeft } from "./poll-result.js";
 import { joinCard } from "./screen-join.js";
@@ -44,6 +45,8 @@ export function over(page, broadcast, cue, overlay) {
       return question(page, overlay.question);
     case "poll":
       return poll(page, broadcast, overlay.poll);
+    case "scores":
+      return scores(page);
   }
 }
 
@@ -104,13 +107,13 @@ function poll(page, broadcast, number) {
   const { votes = 0, counts } = tally ?? {};
   const kind = kindOf(doc.ballot);
   const options = optionsOf(doc.ballot);
-  const drawn = resultOf(doc.ballot, tally, { slides: slidesOf(page.store) });
+  const drawn = resultOf(doc.ballot, tally, { right: doc.quiz?.right ?? [], slides: slidesOf(page.store) });
   const state = doc.state === "open" ? _("Poll, open now") : _("Poll, closed");
   return board({
     kind: "poll",
     icon: icons.poll(),
     name: doc.round > 1 ? `${state} · ${_("Round {n}", { n: doc.round })}` : state,
-    key: JSON.stringify([doc.title, doc.ballot, doc.state, !!counts, votes > 0, tally?.said?.map(({ text }) => text)]),
+    key: JSON.stringify([doc.title, doc.ballot, doc.state, !!counts, votes > 0, !!tally?.gain, tally?.said?.map(({ text }) => text)]),
     largest: options.length > 3 ? 0.075 : 0.085,
     matter: html`<h1 class="board__asked">${phrased(doc.title)}</h1>
       <div
@@ -118,13 +121,27 @@ function poll(page, broadcast, number) {
         ${vars({ rows: Math.ceil(options.length / 2) })}
       >
         ${drawn}
-      </div>`,
+      </div>
+      ${counts ? html`${learnt(tally?.gain)} ${solution(doc)}` : nothing}`,
     below: html`<p class="board__below">
       ${doc.state === "open" ? html`<span class="board__soft">${kind.hint(doc.ballot)}</span>` : awaited(page, doc)}
       ${timeLeft(doc, page.media())}
       <b class="board__votes">${ngettext("{n} has voted", "{n} have voted", votes)}</b>
     </p>`,
     aside: doc.state === "open" ? joinCard(broadcast) : nothing,
+  });
+}
+
+/** @param {Page} page */
+function scores(page) {
+  const doc = page.store.get("scores");
+  return board({
+    kind: "scores",
+    icon: icons.poll(),
+    name: _("Scores"),
+    key: JSON.stringify(doc ?? null),
+    largest: 0.06,
+    matter: scoreboard(doc),
   });
 }
 

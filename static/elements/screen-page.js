@@ -2,43 +2,60 @@
  * The screen page as a whole: the notice as a band, the picture (a slide, or a board in
  * its place) as large as it can be, and one line with the way in and the count. Before
  * the start and after the end a holding board. It never shows an error to the hall: a
- * lost connection is a small mark, and the picture stays. Drawn by screen.js.
+ * lost connection is a small mark, and the picture stays. Where the screen stands elsewhere
+ * the video is beside the picture, and all comes in its time. Drawn by screen.js.
  *
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("../protocol.d.ts").BroadcastDoc} BroadcastDoc
  * @typedef {import("../protocol.d.ts").CueDoc} CueDoc
  * @typedef {import("./screen-reel.js").Reel} Reel
+ * @typedef {import("./video-pane.js").VideoPane} VideoPane
  */
 
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { runningMark } from "../core/mark.js";
 import { pollOf, pollsOf, tallyOf } from "../core/polling.js";
 import { board } from "./screen-board.js";
 import { after, before, withdrawn } from "./screen-holding.js";
 import { address } from "./screen-join.js";
 import { signs } from "./screen-mood.js";
-import { notices } from "./in-step.js";
+import { elsewhere, placeButton } from "./screen-elsewhere.js";
+import { noticesAt, phaseAt } from "./in-step.js";
 import { over } from "./screen-over.js";
 import { toggleFullScreen } from "./screen-room.js";
 
 const LONG = 60; // characters from which a notice is set smaller …
 const LONGER = 180; // … and smaller still
 
-/** @param {Page} page @param {Reel} reel */
-export function screenPage(page, reel) {
+/** @param {Page} page @param {Reel} reel @param {VideoPane} pane */
+export function screenPage(page, reel, pane) {
   if (page.link.state === "ended") return html`<div class="screen">${withdrawn()}</div>`;
-  const broadcast = page.store.get("broadcast");
+  const video = elsewhere(pane);
+  const broadcast = seen(page);
   const cue = broadcast?.phase === "live" ? page.cue() : undefined;
   const blank = cue?.overlay?.kind === "blank";
   return html`<div class="screen ${blank ? "screen--blank" : ""}" data-phase=${broadcast?.phase ?? "unknown"}>
-    ${notices(page).map(band)}
-    <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing} ${signs(page)}</div>
+    ${noticesAt(page).map(band)}
+    <div class="screen__row" data-layout=${pane.doc ? pane.layout : "alone"}>
+      <div class="screen__picture">${broadcast ? picture(page, reel, broadcast, cue) : nothing} ${mark(page)} ${signs(page)}</div>
+      ${video}
+    </div>
     ${broadcast ? foot(page, broadcast, cue) : nothing} ${lost(page)}
-    <button type="button" class="screen__full" aria-label=${_("Full screen")} title="F" @click=${toggleFullScreen}>
-      ${icons.screen()}
-    </button>
+    <div class="screen__tools">
+      ${placeButton(pane)}
+      <button type="button" class="screen__tool" aria-label=${_("Full screen")} title="F" @click=${toggleFullScreen}>
+        ${icons.screen()}
+      </button>
+    </div>
   </div>`;
+}
+
+/** The broadcast as it stands at the moment that is seen here. @param {Page} page */
+function seen(page) {
+  const doc = page.store.get("broadcast");
+  return doc && { ...doc, phase: phaseAt(doc, page.media()) };
 }
 
 /**
@@ -61,6 +78,12 @@ function slide({ store }, reel, id) {
   reel.ahead(all, doc.number);
   return shown ?? board({ matter: html`<p class="board__words">${doc.text}</p>`, key: doc.src, kind: "text" });
 }
+
+/** The running mark, where the desk wants it. @param {Page} page */
+const mark = (page) => (page.store.get("video")?.mark ? (face ??= runningMark(() => page.now(), "mark mark--screen")) : nothing);
+
+/** @type {HTMLElement | undefined} one for this page: it goes on by itself */
+let face;
 
 /** To this room, or to everyone. @param {import("../protocol.d.ts").NoticeDoc} notice */
 function band({ text }) {

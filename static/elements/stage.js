@@ -18,6 +18,7 @@ import { duration } from "../core/text.js";
 import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
 import { pollResult, timeLeft } from "./poll-result.js";
+import { scoreboard } from "./quiz.js";
 import { slidePicture } from "./slide.js";
 
 const LONG = 120; // characters from which words are set smaller
@@ -65,6 +66,8 @@ function overlay(store, cue, over, now, how) {
       return board(icons.bell(), _("Notice"), words(over.text));
     case "question":
       return asked(store.get(`question/${over.question}`));
+    case "scores":
+      return board(icons.poll(), _("Scores"), html`<div class="stage__detail">${scoreboard(store.get("scores"))}</div>`);
     case "poll":
       return poll(store, over.poll, now, how);
   }

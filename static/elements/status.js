@@ -61,6 +61,21 @@ function undelivered(entries) {
 }
 
 /**
+ * Why something that was given has not arrived, in a few words.
+ * @param {Page} page
+ * @param {import("../core/outbox.js").Entry | undefined} entry
+ */
+export function underWay({ link, outbox }, entry) {
+  if (link.state !== "live") return _("Waiting for the connection");
+  const waits = entry && outbox.waits(entry);
+  if (!waits) return _("Sending …");
+  const n = Math.ceil(waits.ms / 1_000);
+  return waits.code === "too_fast"
+    ? ngettext("Goes out in {n} s: that was many in a row", "Goes out in {n} s: that was many in a row", n)
+    : ngettext("Goes out in {n} s: the server is busy", "Goes out in {n} s: the server is busy", n);
+}
+
+/**
  * @param {"danger" | "signal"} tone
  * @param {string} text
  */

@@ -104,6 +104,10 @@ async def test_slides_come_at_their_pace_and_pauses_are_left_out(over: Show, bro
     await page.get_by_label("Speed").select_option("2")
     await page.keyboard.press("Space")
     await on_slide(page, 6)  # two seconds in one: ten seconds take five
+    await page.get_by_label("Settings and keys").click()
+    await page.get_by_label("Skip waits").select_option("10")
+    await page.keyboard.press("Home")
+    await on_slide(page, 2)  # after two minutes, of which ten seconds twice are left
 
 
 async def test_a_poll_is_tried_first_and_compared_then(over: Show, browsing: Browsing) -> None:

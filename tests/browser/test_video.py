@@ -6,6 +6,7 @@ and must not be in it before.
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.async_api import Locator, Page, Route, expect
 from live.demo import stream
 from live.domain.base import Video
 from live.domain.notices import Notify
-from tests.browser.browsing import CUT, DESKTOP, NOT_FOUND, PHONE, Browsing
+from tests.browser.browsing import CUT, DESKTOP, NOT_FOUND, PHONE, PROJECTOR, Browsing
 from tests.browser.show import Show
 
 STREAM = Video(kind="hls", url=stream.PLAYLIST, delay_ms=8_000)
@@ -188,3 +189,18 @@ async def test_who_is_in_the_hall_has_no_video_and_waits_for_nothing(streamed: S
     viewer = Viewer(page)
     await expect(viewer.slide).to_have_text("Slide 2 of 6", timeout=4_000)
     await expect(viewer.video).to_have_count(0)
+
+
+async def test_a_screen_elsewhere_shows_the_stream_beside_the_slides_in_its_time(
+    streamed: Show, browsing: Browsing
+) -> None:
+    branch = await browsing.page(streamed.url, PROJECTOR)
+    await streamed.seat(branch, "screen")
+    await expect(branch.locator(".screen__slide")).to_have_attribute("alt", re.compile("Slide 1"))
+    await branch.get_by_role("button", name="This screen is elsewhere").click()
+    await expect(branch.locator(".screen__video")).to_have_attribute("data-state", "playing")
+    await expect(branch.locator(".screen__slide")).to_have_attribute("alt", re.compile("Slide 1"))
+    await streamed.go(2)
+    began = time.monotonic()
+    await expect(branch.locator(".screen__slide")).to_have_attribute("alt", re.compile("Slide 2"))
+    assert time.monotonic() - began > BEHIND_S

@@ -98,10 +98,14 @@ test("a busy server gets the same command again, with the same id", () => {
   const { wire, outbox } = tab();
   void outbox.send(VOTE);
   outbox.answer({ type: "rejected", id: wire.sent[0].id, code: "busy", retry_ms: 1_000 });
+  const [entry] = outbox.entries;
+  assert.equal(outbox.waits(entry).code, "busy");
+  assert.ok(outbox.waits(entry).ms >= 1_000 && outbox.waits(entry).ms <= 1_500, "so long, and a little more");
   pass(999);
   assert.equal(wire.sent.length, 1);
   pass(501);
   assert.equal(wire.sent.length, 2);
+  assert.equal(outbox.waits(entry), undefined, "it is under way");
   assert.equal(wire.sent[1].id, wire.sent[0].id);
 });
 

@@ -73,26 +73,22 @@ test("of a file of which nothing is known the beginning is taken for that of the
   assert.deepEqual(knownParts({ kind: "hls", ...about, parts }), [{ s: 1.5, wall: AT }]);
 });
 
-test("a poll is what it was: not there, open, closed, open again for another round", () => {
+test("a poll is what it was: not there, open, closed, open again; and its result is never in it", () => {
   const turns = [
-    { at: AT, state: "open", round: 1, shown: false },
-    { at: AT + 20, state: "closed", round: 1, shown: false },
+    { at: AT, state: "open", round: 1, shown: false, closes_at: AT + 20 },
     { at: AT + 25, state: "closed", round: 1, shown: true },
     { at: AT + 40, state: "open", round: 2, shown: false },
+    { at: AT + 45, state: "open", round: 2, shown: true },
   ];
-  const poll = { state: "open", round: 2, turns };
+  const ballot = { kind: "single", options: ["a", "b"], right: 1 };
+  const poll = { title: "Which?", ballot, veiled: ["right"], state: "open", round: 2, shown: true, turns };
   assert.equal(pollThen(poll, AT - 1), undefined);
-  assert.deepEqual(pollThen(poll, AT), { state: "open", round: 1, since: AT });
-  assert.equal(pollThen(poll, AT + 30).state, "closed");
-  assert.deepEqual(pollThen(poll, AT + 99), { state: "open", round: 2, since: AT + 40 });
+  assert.equal(pollThen(poll, AT).state, "open");
+  assert.equal(pollThen(poll, AT + 21).state, "closed", "its time was up");
+  const closed = pollThen(poll, AT + 30);
+  assert.deepEqual([closed.state, closed.round, closed.shown, closed.ballot.right], ["closed", 1, false, undefined]);
+  assert.equal(pollThen(poll, AT + 99).round, 2);
   assert.deepEqual(opensOf(poll), [AT, AT + 40]);
-});
-
-test("a poll without turns was opened and closed once", () => {
-  const poll = { state: "closed", round: 1, opened_at: AT, closed_at: AT + 20 };
-  assert.equal(pollThen(poll, AT + 10).state, "open");
-  assert.equal(pollThen(poll, AT + 20).state, "closed");
-  assert.deepEqual(opensOf(poll), [AT]);
 });
 
 const DOCS = {
@@ -102,7 +98,7 @@ const DOCS = {
   "cue/2": { at: AT + 2_000, slide: "a", overlay: { kind: "question", question: "q" } },
   "cue/3": { at: AT + 3_000, slide: "b" },
   "cue/4": { at: AT + 9_000, slide: "a" },
-  "poll/1": { title: "Which?", state: "closed", round: 1, opened_at: AT + 4_000, closed_at: AT + 5_000 },
+  "poll/1": { title: "Which?", state: "closed", round: 1, turns: [{ at: AT + 4_000, state: "open", round: 1 }] },
   "question/q": { state: "answered", text: "Why?", at: AT + 500 },
   "question/r": { state: "live", text: "When?", at: AT + 700 },
   "question/s": { state: "withdrawn" },

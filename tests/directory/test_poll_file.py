@@ -8,6 +8,7 @@ from live.directory import poll_file
 from live.directory.poll_file import Problem
 from live.domain.ballots import Cloud, Multiple, Numeric, Ranking, Rating, Single, Spotting, Wall, Zone
 from live.domain.polls import AddPoll
+from live.domain.quiz import Quiz
 
 ONE_OF_EACH = [
     AddPoll(title="先做什么？", ballot=Single(options=("停车", "报警"))),
@@ -16,7 +17,17 @@ ONE_OF_EACH = [
     AddPoll(title="What comes first?", ballot=Ranking(options=("One", "Two", "Three"))),
     AddPoll(title="How far?", ballot=Numeric(min=0, max=120.5, unit="m", decimals=1)),
     AddPoll(title="In a word", ballot=Cloud(max=2)),
-    AddPoll(title="What will you change?", ballot=Wall()),
+    AddPoll(title="What will you change?", ballot=Wall(), form="Feedback", results="close", seconds=60),
+    AddPoll(
+        title="Which is right?",
+        ballot=Multiple(options=("A", "B", "C"), max=3),
+        quiz=Quiz(right=(0, 2), points=20, explanation="Because."),
+    ),
+    AddPoll(
+        title="How far now?",
+        ballot=Numeric(min=0, max=120),
+        quiz=Quiz(right=("52", "8")),
+    ),
     AddPoll(
         title="Spot them",
         ballot=Spotting(slide="abc", max=3, zones=(Zone(name="Rope", points=(0, 0, 100, 100)),)),
@@ -37,7 +48,13 @@ def test_what_is_written_is_read_again(write: object) -> None:
     assert callable(write)
     found = read(write(ONE_OF_EACH))
     assert found.problems == []
-    assert found.polls == ONE_OF_EACH
+    assert [given(each) for each in found.polls] == [given(each) for each in ONE_OF_EACH]
+
+
+def given(poll: AddPoll) -> AddPoll:
+    """As it is kept: a number may be written as one."""
+    quiz = poll.quiz and poll.quiz.cleaned(poll.ballot)
+    return AddPoll(title=poll.title, ballot=poll.ballot, **{**poll.ruled(), "quiz": quiz})
 
 
 def test_a_table_may_be_in_chinese_and_pasted_from_a_spreadsheet() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from live.database.migrations import scripts
-from live.directory import broadcasts, roster, roster_table
+from live.directory import broadcasts, people, roster, roster_table
+from live.directory.people import Newcomer
 from live.directory.roster import Change, Person
 
 
@@ -101,3 +102,21 @@ def test_two_people_of_one_name_in_one_unit_stay_two(db: sqlite3.Connection) -> 
 
 def test_units_are_counted_in_the_order_of_the_list() -> None:
     assert roster.by_unit([LI, Person("x"), WANG]) == {"生产一车间": 2, "": 1}
+
+
+def test_who_came_before_the_roster_is_found_on_it_where_there_is_no_doubt(db: sqlite3.Connection) -> None:
+    for name, unit in (("王建国", "生产一车间"), (" 李 秀兰", ""), ("王伟", ""), ("陈静", "仓储")):
+        newcomer = Newcomer(id=f"of {name}", broadcast=1, role="attendee", name=name, unit=unit)
+        people.add(db, newcomer, 0)
+    twins = [Person("王伟", "一车间"), Person("王伟", "二车间")]
+    roster.replace(db, 1, [WANG, Person("李 秀兰", "生产一车间"), *twins, Person("陈静", "财务部")])
+    assert people.match(db, 1) == ["of  李 秀兰"], "only hers is a unit that nobody had typed"
+    found = db.execute(
+        "SELECT participant.id, person.name, participant.unit FROM participant"
+        " JOIN person ON person.id = participant.person"
+    )
+    assert sorted(map(tuple, found)) == [
+        ("of  李 秀兰", "李 秀兰", "生产一车间"),
+        ("of 王建国", "王建国", "生产一车间"),
+    ]
+    assert people.match(db, 1) == []

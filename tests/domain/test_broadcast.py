@@ -8,6 +8,7 @@ import pytest
 from live.domain import broadcast, polls, questions, votes
 from live.domain.attendance import Arrived, Left, Looked, Renamed, Restarted
 from live.domain.base import AUDIENCES, CODES, Audience, Rejected
+from live.domain.consequences import follow
 from live.domain.cues import Cued
 from live.domain.life import Ended, Started
 from live.domain.permits import PERMITS
@@ -75,7 +76,7 @@ def test_only_what_brings_a_doc_into_being_made_something() -> None:
 
 def test_a_poll_that_opens_in_no_live_broadcast_does_not_go_on_stage() -> None:
     scene = given(Started(), drafted(), Ended())
-    assert broadcast.follow(scene.state, polls.PollOpened(poll=1, round=1)) == ()
+    assert follow(scene.state, polls.PollOpened(poll=1, round=1)) == ()
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

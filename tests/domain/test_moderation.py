@@ -3,6 +3,7 @@
 import pytest
 
 from live.domain import broadcast
+from live.domain.consequences import follow
 from live.domain.cues import Blank, ClearOverlay, Cued, Goto, PollOverlay, QuestionOverlay
 from live.domain.driver import DriveTaken
 from live.domain.life import BroadcastDoc, Ended, Started
@@ -270,4 +271,4 @@ def test_an_attendee_cannot_lift_a_blank_by_withdrawing() -> None:
     scene = on_screen()
     scene.when(Blank(on=True), LI)
     scene.happen(QuestionWithdrawn(question="q", anonymous=False), BOB.participant)
-    assert broadcast.follow(scene.state, QuestionWithdrawn(question="q", anonymous=False)) == ()
+    assert follow(scene.state, QuestionWithdrawn(question="q", anonymous=False)) == ()

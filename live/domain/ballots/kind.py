@@ -85,6 +85,14 @@ class Kind(Struct, tag_field="kind"):
         seen = (name for name in self.__struct_fields__ if name not in self.veiled)
         return type(self)(**{name: getattr(self, name) for name in seen})
 
+    def answer(self, right: Choice) -> Choice:
+        """The right answer as it is kept; raises `Rejected` where it is none, or where there can be none."""
+        raise Rejected("bad_ballot")
+
+    def score(self, choice: Choice, right: Choice) -> float:
+        """How right a choice is, from 0 to 1; `right` is an `answer`."""
+        raise NotImplementedError
+
     def pictured(self) -> str | None:
         """The slide that a voter has to see."""
         return None

@@ -28,6 +28,14 @@ class Multiple(Kind, tag="multiple"):
     def taken(self, choice: Choice) -> Choice:
         return tuple(sorted(chosen(choice, len(self.options), self.min, self.max)))
 
+    def answer(self, right: Choice) -> Choice:
+        return tuple(sorted(chosen(right, len(self.options), most=self.max)))
+
+    def score(self, choice: Choice, right: Choice) -> float:
+        """A wrong option takes away what a right one gives: who ticks everything gains nothing by it."""
+        hits, misses = len({*choice} & {*right}), len({*choice} - {*right})
+        return max(0.0, (hits - misses) / len(right))
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         many = self.min + int(chance() * (self.max - self.min + 1))
         return tuple(sorted(lot(lean, len(self.options), chance)[:many]))

@@ -52,6 +52,20 @@ class Numeric(Kind, tag="numeric"):
         values = sorted((self._read(str(text)), votes) for text, votes in counts.items())
         return Tally(said=self._bins(values), median=self._median(values) if values else None)
 
+    def answer(self, right: Choice) -> Choice:
+        """The number, and how far from it is still right."""
+        if not 1 <= len(right) <= 2:
+            raise Rejected("bad_choice")
+        (value,) = self.taken((str(right[0]),))
+        within = str(right[1]) if len(right) == 2 else "0"
+        if not _NUMBER.fullmatch(within) or self._read(within) < 0:
+            raise Rejected("bad_choice")
+        return (value, self._written(self._read(within)))
+
+    def score(self, choice: Choice, right: Choice) -> float:
+        (given,), (value, within) = choice, right
+        return float(abs(self._read(str(given)) - self._read(str(value))) <= self._read(str(within)))
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is what most think, and how far they are apart."""
         middle, spread = (self.min + self.max) / 2, (self.max - self.min) / 6

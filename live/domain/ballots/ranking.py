@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import ClassVar
 
 from ..base import Rejected
@@ -39,6 +40,15 @@ class Ranking(Kind, tag="ranking"):
             place, option = divmod(int(mark), size)
             sums[option] += (place + 1) * votes
         return Tally(counts=(*(counts.get(option, 0) for option in range(size)), *sums))
+
+    def answer(self, right: Choice) -> Choice:
+        return self.taken(right)
+
+    def score(self, choice: Choice, right: Choice) -> float:
+        """The share of pairs that stand in the right order (Kendall): half of them is chance, and gives 0."""
+        place = {option: at for at, option in enumerate(right)}
+        pairs = [place[first] < place[second] for first, second in combinations(choice, 2)]
+        return max(0.0, 2 * sum(pairs) / len(pairs) - 1)
 
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         return tuple(lot(lean, len(self.options), chance))

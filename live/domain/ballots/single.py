@@ -22,5 +22,11 @@ class Single(Kind, tag="single"):
     def taken(self, choice: Choice) -> Choice:
         return chosen(choice, len(self.options))
 
+    def answer(self, right: Choice) -> Choice:
+        return chosen(right, len(self.options))
+
+    def score(self, choice: Choice, right: Choice) -> float:
+        return float(choice == right)
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         return (lot(lean, len(self.options), chance)[0],)

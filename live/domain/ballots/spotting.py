@@ -94,6 +94,17 @@ class Spotting(Kind, tag="spotting"):
         taps = _pairs(tuple(int(each) for each in choice))
         return tuple(f"{x / SIDE:.0%} / {y / SIDE:.0%}" for x, y in taps)
 
+    def answer(self, right: Choice) -> Choice:
+        """Its zones are what is right; nothing else is said."""
+        if right or not self.zones:
+            raise Rejected("bad_choice")
+        return ()
+
+    def score(self, choice: Choice, right: Choice) -> float:
+        """The share of zones that were found, of as many as there were taps for."""
+        found = sum(mark < len(self.zones) for mark in self.marks(choice))
+        return found / min(len(self.zones), self.max)
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is x, y of places that draw the eye, the strongest first."""
         places = _pairs(tuple(int(each) for each in lean)) or ((SIDE // 2, SIDE // 2),)

@@ -1,0 +1,84 @@
+/**
+ * A form on the attendee page: polls that are opened together are answered together, on
+ * one card with one button. Each answer is a vote of its own and is confirmed by itself;
+ * what has not arrived yet stays on the card. Part of the polls of the attendee page.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("./attendee-self.js").Self} Self
+ * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ */
+
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { isReady, kindOf } from "../ballots/index.js";
+import { _, ngettext } from "../core/i18n.js";
+import { takesVotes } from "../core/polling.js";
+import { sentence } from "../core/rejections.js";
+import { slidesOf } from "../core/store.js";
+
+/**
+ * The polls that are still to be answered in a form of several, by its name.
+ * @param {Page} page @param {Self} self
+ * @param {[string, PollDoc][]} open
+ * @returns {Map<string, [string, PollDoc][]>}
+ */
+export function formsOf(page, self, open) {
+  /** @type {Map<string, [string, PollDoc][]>} */
+  const forms = new Map();
+  for (const row of open) {
+    const [number, poll] = row;
+    const waits = self.vote(Number(number), poll.round).state === "none" && takesVotes(page, number, poll);
+    if (poll.form && waits) forms.set(poll.form, [...(forms.get(poll.form) ?? []), row]);
+  }
+  for (const [name, parts] of forms) {
+    if (parts.length === 1) forms.delete(name); // the last one is a poll like any other
+    else parts.sort(([a], [b]) => Number(a) - Number(b));
+  }
+  return forms;
+}
+
+/**
+ * @param {Page} page @param {Self} self
+ * @param {string} name @param {[string, PollDoc][]} parts
+ */
+export function formCard(page, self, name, parts) {
+  const answered = () => parts.filter(([number, poll]) => isReady(poll.ballot, chosen(self, number, poll)));
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    for (const [number, poll] of answered()) self.castVote(Number(number), poll.round, chosen(self, number, poll));
+  };
+  const ready = answered().length;
+  const left = parts.length - ready;
+  return html`<article class="card card--now poll" data-form=${name} aria-label=${name}>
+    <p class="eyebrow">${_("Form, open now")}</p>
+    <h2 class="poll__title">${name}</h2>
+    <form class="stack" @submit=${send}>
+      ${repeat(parts, ([number]) => number, (part) => question(page, self, part))}
+      <button class="button button--primary button--wide" ?disabled=${!ready}>
+        ${left && ready ? ngettext("Send {n} answer", "Send {n} answers", ready) : _("Send")}
+      </button>
+      <p class="promise">
+        ${left ? ngettext("{n} question is not answered yet.", "{n} questions are not answered yet.", left) : nothing}
+      </p>
+    </form>
+  </article>`;
+}
+
+/** @param {Page} page @param {Self} self @param {[string, PollDoc]} part */
+function question(page, self, [number, poll]) {
+  const refusal = self.refusals.get(`vote/${number}`);
+  return html`<fieldset class="field poll__choices" data-poll=${number}>
+    <legend><b>${poll.title}</b> <span class="soft">${kindOf(poll.ballot).hint(poll.ballot)}</span></legend>
+    ${kindOf(poll.ballot).vote(poll.ballot, {
+      name: `form-${number}`,
+      choice: chosen(self, number, poll),
+      disabled: false,
+      slides: slidesOf(page.store),
+      onChoose: (choice) => self.choose(Number(number), poll.round, choice),
+    })}
+    ${refusal ? html`<p class="error" role="alert">${sentence(refusal)}</p>` : nothing}
+  </fieldset>`;
+}
+
+/** @param {Self} self @param {string} number @param {PollDoc} poll */
+const chosen = (self, number, poll) => self.choosing.get(`${number}/${poll.round}`) ?? [];

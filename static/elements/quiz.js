@@ -1,0 +1,85 @@
+/**
+ * What makes a poll a question of the quiz, wherever it is drawn: one's own answer judged,
+ * the right one with why it is right, and the scoreboard. It draws what the docs say, so
+ * before a result is shown there is nothing to draw.
+ *
+ * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ * @typedef {import("../protocol.d.ts").ScoresDoc} ScoresDoc
+ * @typedef {import("../ballots/options.js").Choice} Choice
+ */
+
+import { html, nothing } from "lit-html";
+import { isRight, rightly } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { number, percent } from "../core/text.js";
+
+/** What it is worth, while it is open. @param {PollDoc} poll */
+export const worth = ({ quiz }) =>
+  quiz ? html`<span class="quiz__worth">${ngettext("{n} point", "{n} points", quiz.points ?? 10)}</span>` : nothing;
+
+/**
+ * One's own answer judged; of a question that was not answered nothing.
+ * @param {PollDoc} poll @param {Choice} choice
+ */
+export function verdict({ ballot, quiz }, choice) {
+  const right = quiz?.right && choice.length ? isRight(ballot, choice, quiz.right) : undefined;
+  if (right === undefined) return nothing;
+  return html`<p class="verdict ${right ? "verdict--right" : ""}" role="status">
+    ${right ? icons.check() : icons.cross()}<b>${right ? _("Right") : _("Not right")}</b>
+  </p>`;
+}
+
+/** The right answer, and why. @param {PollDoc} poll */
+export function solution({ ballot, quiz }) {
+  if (!quiz?.right) return nothing;
+  return html`<div class="solution">
+    <p><span class="soft">${_("Right answer")}</span> <b>${rightly(ballot, quiz.right)}</b></p>
+    ${quiz.explanation ? html`<p>${quiz.explanation}</p>` : nothing}
+  </div>`;
+}
+
+/** What has changed since the question was asked before. @param {import("../protocol.d.ts").Gain | null | undefined} gain */
+export function learnt(gain) {
+  if (!gain?.both) return nothing;
+  const { both, changed, right_before: before, right_after: after } = gain;
+  const of = ngettext("of {n} person who answered twice", "of {n} people who answered twice", both);
+  if (before == null || after == null) {
+    return html`<p class="gain"><b>${percent(changed / both)}</b> <span>${_("have changed their answer")}</span> <span class="soft">${of}</span></p>`;
+  }
+  return html`<p class="gain">
+    <span>${_("Right")}</span>
+    <b>${percent(before / both)}</b> ${icons.right()} <b class="gain__now">${percent(after / both)}</b>
+    <span class="soft">${of}</span>
+  </p>`;
+}
+
+/** The best people, and the units beside them. @param {ScoresDoc | undefined} scores */
+export function scoreboard(scores) {
+  if (!scores?.people) return html`<p class="soft">${_("Nobody has answered a question yet.")}</p>`;
+  const { best = [], units = [] } = scores;
+  return html`<div class="scores">
+    <ol class="scores__best" role="list">
+      ${best.map(
+        (each) => html`<li class="score">
+          <b class="score__place">${each.place}</b>
+          <span class="score__name">${each.name} ${each.unit ? html`<small class="soft">${each.unit}</small>` : nothing}</span>
+          <b class="score__points">${number(each.points)}</b>
+        </li>`,
+      )}
+    </ol>
+    ${
+      units.length
+        ? html`<ol class="scores__units" role="list">
+            ${units.map(
+              ({ unit, people, average }) => html`<li class="score">
+                <span class="score__name">${unit} <small class="soft">${ngettext("{n} person", "{n} people", people)}</small></span>
+                <b class="score__points">${_("{average} on average", { average: number(average) })}</b>
+              </li>`,
+            )}
+          </ol>`
+        : nothing
+    }
+    <p class="soft">${ngettext("{n} question", "{n} questions", scores.questions)} · ${ngettext("{n} point to be had", "{n} points to be had", scores.possible)}</p>
+  </div>`;
+}
