@@ -39,6 +39,7 @@ class Audiences:
         self._shown = 0.0  # when the feeds were refreshed last, on the loop's clock
         self._tick: asyncio.TimerHandle | None = None
         self._turned_out: dict[str, float] = {}  # participants, and when, on the loop's clock
+        self._resettled: dict[str, int] = {}  # participants, and the first number of those who know it
 
     def feed(self, audience: Audience) -> Feed:
         return self._feeds[audience]
@@ -47,6 +48,10 @@ class Audiences:
         """These docs may look different now; `urgent`: not only counts."""
         self._dirty |= dirty
         self._urgent = self._urgent or urgent
+
+    def resettle(self, participants: Collection[str]) -> None:
+        """Their site or unit was corrected: whatever they hold may be of the old place."""
+        self._resettled |= dict.fromkeys(participants, self._seq + 1)
 
     async def show(self, fold: Fold, due: Callable[[], None]) -> None:
         """Refresh the feeds and publish, if it is time; else `due` is called when it is."""
@@ -77,8 +82,9 @@ class Audiences:
             subscriber.close(REVOKED)
             return
         feed = subscriber.feed = self._feed_for(fold, subscriber.actor, subscriber.audience)
-        if hello.epoch == self._epoch and hello.since is not None and feed.knows(hello.since):
-            subscriber.hand(feed.patch(hello.since, self._clock()))
+        since, settled = hello.since, self._resettled.get(subscriber.actor.participant, 0)
+        if hello.epoch == self._epoch and since is not None and since >= settled and feed.knows(since):
+            subscriber.hand(feed.patch(since, self._clock()))
         else:
             subscriber.hand(self.welcome(fold, subscriber.actor, subscriber.audience))
         subscriber.seq = feed.seq
@@ -114,7 +120,9 @@ class Audiences:
                 continue
             each.feed = feed
             moved.add(each.audience)
-            if not feed.place.holds(before.place):  # what was shown there has no place here
+            settled = self._resettled.get(each.actor.participant, 0)
+            stale = (each.seq or 0) < settled or not feed.place.holds(before.place)
+            if stale:  # what it holds is of another place
                 each.hand(self.welcome(fold, each.actor, each.audience))
                 each.seq = feed.seq
         return moved

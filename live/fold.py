@@ -6,7 +6,7 @@ an append has failed. The same entries give the same fold, always.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from live import protocol
 from live.domain import broadcast, questions, votes
@@ -53,6 +53,14 @@ class Fold:
             self.receipts.note(stamp.actor, receipt.command_id, receipt.digest, made)
         return broadcast.evolve(self.state, entry.event, stamp)
 
+    def learn(self, setup: Setup, people: Mapping[str, Participant]) -> set[str]:
+        """What the directory says now; gives those who are of another site or unit than was known."""
+        known = self.state.people
+        self.state.life.setup = setup
+        moved = {name for name, each in people.items() if name in known and _home(known[name]) != _home(each)}
+        self.state.people.update(people)
+        return moved
+
     def you(self, actor: Actor) -> protocol.You:
         """What only this participant may know."""
         state = self.state
@@ -68,3 +76,7 @@ class Fold:
             upvoted=tuple(upvoted),
             asked=tuple(asked),
         )
+
+
+def _home(person: Participant) -> tuple[str, str]:
+    return person.site, person.unit

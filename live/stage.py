@@ -141,8 +141,7 @@ class Stage:
         logged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         def refresh(fold: Fold) -> None:
-            fold.state.life.setup = setup
-            fold.state.people.update(people)
+            self.audiences.resettle(fold.learn(setup, people))
 
         done, failed = partial(_set, logged, None), partial(_fail, logged)
         self._put(Signal(signal, actor, before=refresh, done=done, failed=failed))

@@ -102,6 +102,38 @@ async def test_whoever_is_found_to_be_of_another_site_gets_the_notice_of_that_on
     await ann.until(lambda: ann.docs.get("notice/site", {}).get("text") == "Hello, room")
 
 
+async def test_whoever_was_corrected_while_away_comes_back_to_the_notice_of_the_new_place(
+    where: Backstage,
+) -> None:
+    desk = where.actor("mo", "moderator")
+    ear = await somebody(where, "ann", site="plant")
+    await where.do(desk, Notify(text=SECRET, site="plant"))
+    await where.do(desk, Notify(text="Hello, room", site="room"))
+    await ear.until(lambda: "notice/site" in ear.docs)
+    await somebody(where, "bob", site="room")
+    await where.settle()
+    since = ear.subscriber.seq
+    ear.go()
+    settle(where, "ann", site="room")
+    await where.stage.signal(Rename(participant="ann"))
+    again = Ear(where, where.actor("ann"))
+    await where.stage.join(again.subscriber, Hello(since=since, epoch=where.stage.epoch))
+    await again.until(lambda: again.docs.get("notice/site", {}).get("text") == "Hello, room")
+    assert again.frames[0]["type"] == "welcome"
+
+
+async def test_an_older_notice_of_the_new_place_reaches_whoever_is_moved_there(where: Backstage) -> None:
+    desk = where.actor("mo", "moderator")
+    await somebody(where, "bob", site="room")
+    await where.do(desk, Notify(text="Hello, room", site="room"))
+    ann = await somebody(where, "ann", site="plant")
+    await where.do(desk, Notify(text="To all"))
+    await ann.until(lambda: "notice" in ann.docs)
+    settle(where, "ann", site="room")
+    await where.stage.signal(Rename(participant="ann"))
+    await ann.until(lambda: ann.docs.get("notice/site", {}).get("text") == "Hello, room")
+
+
 async def test_votes_and_whatever_else_there_is_goes_on_at_each_place(where: Backstage) -> None:
     desk = where.actor("mo", "moderator")
     await where.open_poll()
