@@ -122,13 +122,13 @@ def _hls(folder: Path, seconds: int) -> list[str]:
 
 
 def _segments(folder: Path, seconds: int) -> list[str]:
-    """Two seconds in MPEG-TS, longer ones in fMP4: both are met outside."""
+    """Two seconds in MPEG-TS, longer ones in fMP4: both are met outside. All stay, for the replay."""
     kind = ["-hls_segment_type", "fmp4" if seconds > 2 else "mpegts"]
-    flags = "program_date_time+delete_segments+independent_segments+temp_file"
+    flags = "program_date_time+independent_segments+temp_file"
     listed = str(LISTED // seconds)
     return [
         "-f", "hls", "-hls_time", str(seconds), "-hls_list_size", listed, *kind, "-hls_flags", flags,
-        "-hls_delete_threshold", str(24 * 3_600), str(folder / "live.m3u8"),
+        str(folder / "live.m3u8"),
     ]  # fmt: skip
 
 
