@@ -69,6 +69,37 @@ def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
         ]
 
 
+ORDERS = """
+SELECT vote.poll, vote.round, vote.choice, count(*) AS votes
+FROM vote WHERE vote.broadcast = :broadcast
+GROUP BY vote.poll, vote.round, vote.choice
+"""
+ROUNDS = """
+SELECT poll.poll, poll.title, poll.ballot, run.round
+FROM poll_round AS run
+JOIN poll ON poll.broadcast = run.broadcast AND poll.poll = run.poll
+WHERE run.broadcast = :broadcast
+ORDER BY run.poll, run.round
+"""
+
+
+def _rankings(db: sqlite3.Connection, broadcast_id: int, _reader: Reader) -> Rows:
+    """How often each option was put in each place, for kinds whose votes are an order."""
+    orders: dict[tuple[int, int], list[tuple[Choice, int]]] = {}
+    for row in select(db, ORDERS, broadcast_id):
+        order = msgspec.json.decode(row["choice"], type=Choice)
+        orders.setdefault((row["poll"], row["round"]), []).append((order, row["votes"]))
+    for row in select(db, ROUNDS, broadcast_id):
+        ballot = _ballot(row["ballot"])
+        if not ballot.ordered:
+            continue
+        given, labels = orders.get((row["poll"], row["round"]), []), ballot.labels()
+        for option, text in enumerate(labels):
+            for place in range(len(labels)):
+                put = sum(votes for order, votes in given if order[place] == option)
+                yield [row["poll"], row["title"], row["round"], option + 1, text, place + 1, put]
+
+
 # Votes -----------------------------------------------------------------------------------------
 
 DRAFTED = "SELECT poll, title, ballot FROM poll WHERE broadcast = :broadcast"
@@ -185,6 +216,19 @@ TABLES = {
             N_("Percent of voters"),
         ),
         _polls,
+    ),
+    "rankings": Table(
+        N_("Rankings"),
+        (
+            N_("Poll no."),
+            N_("Title"),
+            N_("Round"),
+            N_("Option no."),
+            N_("Option"),
+            N_("Rank"),
+            N_("Put there by"),
+        ),
+        _rankings,
     ),
     "votes": Table(
         N_("Votes"),

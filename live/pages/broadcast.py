@@ -30,7 +30,7 @@ from live.pages.render import language, render
 from live.pages.signed_in import page_of, signed_in, the_broadcast
 from live.pages.video import Hosts
 
-EXPORTS = ("questions", "actions", "polls", "votes", "attendance", "makeup")
+EXPORTS = ("questions", "actions", "polls", "rankings", "votes", "attendance", "makeup")
 
 
 @signed_in

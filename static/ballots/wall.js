@@ -37,8 +37,10 @@ export const vote = (ballot, { name, choice, disabled, onChoose }) => html`<text
 ></textarea>`;
 
 /** @param {Ballot} _ballot @param {Result} result */
-export function result(_ballot, { said: texts, mine, judge }) {
-  return html`<ul class="wall" role="list">
+export function result(_ballot, { said: texts, votes: all, mine, judge }) {
+  const here = texts.reduce((sum, { votes }) => sum + votes, 0);
+  const more = judge && here < all;
+  return html`${more ? html`<p class="soft">${_("{here} of {all} answers are here; all of them are in the export of the votes.", { here, all })}</p>` : nothing}<ul class="wall" role="list">
     ${repeat(
       texts,
       ({ text }) => text,

@@ -11,7 +11,7 @@ import pytest
 from live.domain import life
 from live.domain.actions import Assign, Settle
 from live.domain.attendance import Arrive, Leave
-from live.domain.ballots import Multiple
+from live.domain.ballots import Multiple, Ranking
 from live.domain.labels import LabelQuestion, SetLabel
 from live.domain.moderation import Approve, Edit, Merge
 from live.domain.polls import ClosePoll
@@ -160,6 +160,23 @@ def test_poll_results_are_listed_by_round_and_option(db: sqlite3.Connection) -> 
     assert {(row["Kind"], row["Round"], row["Closed at"]) for row in told} == {
         ("Multiple choice", "1", "2026-09-21T14:13:27+00:00")
     }
+
+
+def test_a_ranking_is_listed_with_all_its_places(db: sqlite3.Connection) -> None:
+    scene = given(*opened(ballot=Ranking(options=("Red", "Green", "Blue"))))
+    for who, n, choice in (
+        (ANN, 1, (0, 1, 2)),
+        (BOB, 1, (0, 2, 1)),
+        (CAT, 1, (0, 1, 2)),
+        (CAT, 2, (2, 1, 0)),
+    ):
+        scene.when(Vote(poll=1, round=1, n=n, choice=choice), who)
+    keep(db, scene.log)
+    places: dict[str, list[str]] = {}
+    for row in lines(db, "rankings"):
+        assert row["Rank"] == str(len(places.setdefault(row["Option"], [])) + 1)
+        places[row["Option"]].append(row["Put there by"])
+    assert places == {"Red": ["2", "0", "1"], "Green": ["0", "2", "1"], "Blue": ["1", "1", "1"]}
 
 
 def test_a_round_without_votes_has_no_percentage(db: sqlite3.Connection) -> None:

@@ -50,6 +50,7 @@ class Kind(Struct, tag_field="kind"):
 
     name: ClassVar[str]
     numbered: ClassVar[bool] = True  # a choice is numbers of options, counted from 0
+    ordered: ClassVar[bool] = False  # a choice is all options, the first place first
     judged: ClassVar[bool] = False  # the desk may take away what was said
     veiled: ClassVar[tuple[str, ...]] = ()  # fields that others than the desk see with the result only
 

@@ -14,6 +14,7 @@ class Ranking(Kind, tag="ranking"):
     """Put all options in order, the first one first. `counts`: first places, then sums of places."""
 
     name: ClassVar[str] = N_("Ranking")
+    ordered: ClassVar[bool] = True
     options: tuple[str, ...]
 
     def cleaned(self) -> Ranking:
