@@ -15,7 +15,12 @@ import { opened } from "./rundown-opened.js";
 export function between(plan, at) {
   const open = plan.writing.isAt(at);
   const last = at === "+";
-  return html`<div class="plan-between ${open ? "plan-between--open" : ""} ${last ? "plan-between--last" : ""}">
+  const leave = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.isComposing || !open) return;
+    plan.writing.close();
+    plan.focus(plan.at ?? undefined);
+  };
+  return html`<div class="plan-between ${open ? "plan-between--open" : ""} ${last ? "plan-between--last" : ""}" @keydown=${leave}>
     ${last && !open ? choices(plan, at) : plus(plan, at, !!open)}
     ${open ? html`<div class="plan-between__body" data-open>${open.kind === "choose" ? choose(plan, at) : opened(plan, open)}</div>` : nothing}
   </div>`;

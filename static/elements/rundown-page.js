@@ -201,7 +201,10 @@ function keys(plan, event) {
   else if (event.key === "End") plan.focus(items.at(-1)?.id);
   else if (event.key === "Enter" || event.key === " ") plan.writing.toggle(item);
   else if (event.key === "Escape" && plan.writing.isAt(`=${id}`)) plan.writing.close();
-  else if (event.key === "Delete" || event.key === "Backspace") plan.remove(id);
+  else if ((event.key === "Insert" || event.key === "+") && !plan.seeking) {
+    const before = event.key === "Insert" && event.shiftKey ? id : (items[index + 1]?.id ?? "");
+    plan.writing.choose(`+${before}`);
+  } else if (event.key === "Delete" || event.key === "Backspace") plan.remove(id);
   else return;
   event.preventDefault();
 }

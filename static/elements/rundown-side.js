@@ -91,6 +91,8 @@ const hints = () => html`<dl class="plan-keys">
   <dd>${_("go from row to row")}</dd>
   <dt><kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd></dt>
   <dd>${_("move the row")}</dd>
+  <dt><kbd>+</kbd></dt>
+  <dd>${_("put something in below; with Shift + Ins above")}</dd>
   <dt><kbd>Enter</kbd></dt>
   <dd>${_("open it: notes, poll, text")}</dd>
   <dt><kbd>Del</kbd></dt>

@@ -39,6 +39,30 @@ async def test_rows_are_moved_by_keys_and_put_back_by_undo(planner: Planner) -> 
     await expect(planner.names).to_have_text([f"Page {number}" for number in range(1, 7)])
 
 
+async def test_something_is_put_in_between_rows_by_keys_alone(planner: Planner) -> None:
+    press = planner.page.keyboard.press
+    await planner.row("Page 2").focus()
+    await press("+")
+    await press("Escape")
+    await expect(planner.row("Page 2")).to_be_focused()
+    await press("+")
+    await expect(planner.page.get_by_role("button", name="Poll", exact=True).first).to_be_focused()
+    await press("Tab")
+    await press("Enter")
+    await expect(planner.page.locator(".plan-words textarea")).to_be_focused()
+    await planner.page.keyboard.type("Phones off, please")
+    await press("Control+Enter")
+    await expect(planner.names.nth(2)).to_contain_text("Phones off, please")
+    await expect(planner.row("Phones off")).to_be_focused()
+    await press("Shift+Insert")
+    await press("Tab")
+    await press("Tab")
+    await press("Enter")
+    await planner.page.locator(".plan-words textarea").fill("Coffee")
+    await press("Control+Enter")
+    await expect(planner.names.nth(2)).to_contain_text("Coffee")
+
+
 async def test_a_row_is_dragged_by_its_handle(planner: Planner) -> None:
     await planner.drag("Page 4", onto="Page 2")
     await expect(planner.names).to_have_text(["Page 1", "Page 4", "Page 2", "Page 3", "Page 5", "Page 6"])
