@@ -9,10 +9,8 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { languageForm } from "./language.js";
 import { statusPill } from "./status.js";
-
-/** Each language in its own name: who needs it cannot read the others. */
-const LANGUAGES = { zh: "中文", en: "English" };
 
 /**
  * @param {Page} page @param {Self} self
@@ -47,21 +45,7 @@ function menu({ store, lang }, self) {
       <p class="soft">${whereabouts(store)}</p>
     </div>
     ${here ? html`<p class="soft">${ngettext("{n} person is here", "{n} people are here", here)}</p>` : nothing}
-    <form class="cluster" method="post" action="/language" aria-label=${_("Language")}>
-      ${icons.globe()}
-      ${Object.entries(LANGUAGES).map(
-        ([code, name]) =>
-          html`<button
-            class="button button--small"
-            name="lang"
-            value=${code}
-            lang=${code}
-            aria-pressed=${code === lang ? "true" : "false"}
-          >
-            ${name}
-          </button>`,
-      )}
-    </form>
+    ${languageForm(lang)}
     <form method="post" action="/leave" @submit=${() => self.own.forget()}>
       <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>
     </form>

@@ -23,6 +23,7 @@ import { slides } from "./attendee-slides.js";
 import { attendeeVideo } from "./attendee-video.js";
 import { noticesAt, phaseAt } from "./in-step.js";
 import { statusBanner } from "./status.js";
+import { badge, tabBar } from "./tabs.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
 
@@ -92,36 +93,13 @@ const notice = ({ text }) =>
  */
 function tabs(page, self, current, shown) {
   const waiting = openPolls(page).filter(([number, poll]) => self.vote(Number(number), poll.round).state === "none");
+  const open = waiting.length;
   const faces = {
-    slide: { icon: icons.slide, label: _("Slide"), badge: 0 },
-    poll: { icon: icons.poll, label: _("Poll"), badge: waiting.length },
-    questions: { icon: icons.question, label: _("Questions"), badge: 0 },
+    slide: { icon: icons.slide, label: _("Slide") },
+    poll: { icon: icons.poll, label: _("Poll"), badge: badge(open, ngettext("open poll", "open polls", open)) },
+    questions: { icon: icons.question, label: _("Questions") },
   };
-  return html`<nav class="tabs attendee-tabs" aria-label=${_("Parts of this page")}>
-    ${shown.map((tab) => {
-      const { icon, label, badge } = faces[tab];
-      return html`<button
-        type="button"
-        data-tab=${tab}
-        aria-current=${tab === current ? "page" : "false"}
-        @click=${() => open(self, tab)}
-      >
-        ${icon()}<span>${label}</span>${
-          badge
-            ? html`<span class="badge"
-                >${badge}<span class="visually-hidden">${ngettext("open poll", "open polls", badge)}</span></span
-              >`
-            : nothing
-        }
-      </button>`;
-    })}
-  </nav>`;
-}
-
-/** @param {Self} self @param {Tab} tab */
-function open(self, tab) {
-  self.set({ tab });
-  scrollTo(0, 0);
+  return tabBar("attendee-tabs", shown, current, faces, (tab) => self.set({ tab }));
 }
 
 /** Said aloud, politely, when a poll opens while one listens to the lecture. @param {Page} page */

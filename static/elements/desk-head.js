@@ -12,10 +12,8 @@ import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { dayAndTime, duration, timeOfDay, timeWithSeconds } from "../core/text.js";
 import { allowing } from "./desk-mood.js";
+import { languageForm } from "./language.js";
 import { statusPill } from "./status.js";
-
-/** Each language in its own name: who needs it cannot read the others. */
-const LANGUAGES = { zh: "中文", en: "English" };
 
 /** @param {Desk} desk */
 export function head(desk) {
@@ -114,21 +112,7 @@ function menu(desk) {
         ? html`<p class="soft">${_("Planned for {time}", { time: dayAndTime(broadcast.planned_at) })}</p>`
         : nothing
     }
-    <form class="cluster" method="post" action="/language" aria-label=${_("Language")}>
-      ${icons.globe()}
-      ${Object.entries(LANGUAGES).map(
-        ([code, name]) =>
-          html`<button
-            class="button button--small"
-            name="lang"
-            value=${code}
-            lang=${code}
-            aria-pressed=${code === page.lang ? "true" : "false"}
-          >
-            ${name}
-          </button>`,
-      )}
-    </form>
+    ${languageForm(page.lang)}
     <form method="post" action="/leave">
       <p class="soft">${_("You are here as")} <b>${you?.name || _("Guest")}</b></p>
       <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>

@@ -23,6 +23,7 @@ import { rundown } from "./desk-rundown.js";
 import { now } from "./desk-stage.js";
 import { video, videoBadge } from "./desk-video.js";
 import { statusBanner } from "./status.js";
+import { badge, tabBar } from "./tabs.js";
 import { toasts } from "./toasts.js";
 
 const WIDE = matchMedia("(min-width: 68.75rem)");
@@ -106,29 +107,7 @@ function tabs(desk, current, shown) {
     },
     video: { icon: icons.video, label: _("Video"), badge: videoBadge(desk) },
   };
-  return html`<nav class="tabs desk-tabs" aria-label=${_("Parts of this page")}>
-    ${shown.map((tab) => {
-      const { icon, label, badge } = faces[tab];
-      return html`<button
-        type="button"
-        data-tab=${tab}
-        aria-current=${tab === current ? "page" : "false"}
-        @click=${() => look(desk, tab)}
-      >
-        ${icon()}<span>${label}</span>${badge}
-      </button>`;
-    })}
-  </nav>`;
-}
-
-/** @param {number} count @param {string} words */
-const badge = (count, words, look = "") =>
-  count ? html`<span class="badge ${look}">${count}<span class="visually-hidden"> ${words}</span></span>` : nothing;
-
-/** @param {Desk} desk @param {Tab} tab */
-function look(desk, tab) {
-  desk.set({ tab, menu: false });
-  scrollTo(0, 0);
+  return tabBar("desk-tabs", shown, current, faces, (tab) => desk.set({ tab, menu: false }));
 }
 
 /** Said aloud, politely, when the number of those who wait changes; votes are not. @param {Desk} desk */

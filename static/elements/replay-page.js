@@ -13,6 +13,7 @@ import { inSight } from "../core/gestures.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { dayAndTime } from "../core/text.js";
+import { LANGUAGES } from "./language.js";
 import { clockTool } from "./replay-clock.js";
 import { controls } from "./replay-controls.js";
 import { lackingPolls, replayPolls } from "./replay-polls.js";
@@ -21,8 +22,6 @@ import { slideList } from "./replay-slides.js";
 import { storeThen } from "./replay-then.js";
 import { stage } from "./stage.js";
 import { video } from "./replay-video.js";
-
-const LANGUAGES = { zh: "中文", en: "English" };
 
 /** @param {Replay} replay @param {Watching} watching */
 export function replayPage(replay, watching) {
