@@ -7,6 +7,7 @@
  * @typedef {import("./options.js").Form} Form
  * @typedef {import("./options.js").Result} Result
  * @typedef {import("./options.js").Fields} Fields
+ * @typedef {import("./options.js").SetFields} SetFields
  * @typedef {import("./options.js").Preset} Preset
  * @typedef {import("./options.js").Slides} Slides
  * @typedef {object} Kind
@@ -20,7 +21,7 @@
  * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none
  * @property {(ballot: any, right: Choice) => string} [rightly]   the right answer in words; without it as a choice
  * @property {(ballot: any, choice: Choice, right: Choice) => boolean | undefined} [isRight]   undefined: more or less so
- * @property {(fields: Fields, set: (change: Fields) => void, slides: Slides) => unknown} compose   what an editor asks for
+ * @property {(fields: Fields, set: SetFields, slides: Slides) => unknown} compose   what an editor asks for
  * @property {(fields: Fields) => any} ballot    what was typed, as a ballot; the server judges it
  * @property {(ballot: any) => Fields} fields    the way back, to change a draft
  * @property {() => Preset[]} presets            ballots that need no typing

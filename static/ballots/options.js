@@ -25,6 +25,8 @@
  *
  * @typedef {Record<string, string>} Fields   what is typed into an editor, by field; all kinds share
  *   them, so that the options stay when somebody changes the kind
+ * @typedef {(change: Fields | ((now: Fields) => Fields)) => void} SetFields   sets some of them; a change that
+ *   depends on what they are is a function of the fields as they are by then
  * @typedef {{name: string, fields: Fields}} Preset
  */
 

@@ -6,7 +6,9 @@
  *
  * @typedef {import("../ballots/options.js").Fields} Fields
  * @typedef {{title: string, kind: keyof typeof kinds, fields: Fields}} Draft
- * @typedef {Partial<Draft>} Change   what was typed or pressed; of the fields only those that changed
+ * @typedef {import("../ballots/options.js").SetFields} SetFields
+ * @typedef {Partial<Omit<Draft, "fields">> & {fields?: Parameters<SetFields>[0]}} Change   what was typed or
+ *   pressed; of the fields only those that changed
  *
  * @typedef {object} Editing
  * @property {string} id                      unique on the page
@@ -58,7 +60,11 @@ export function composed({ title, kind, fields }) {
  * who types into two fields within one frame loses neither.
  * @param {Draft} draft @param {Change} change @returns {Draft}
  */
-export const changed = (draft, change) => ({ ...draft, ...change, fields: { ...draft.fields, ...change.fields } });
+export const changed = (draft, { fields = {}, ...rest }) => ({
+  ...draft,
+  ...rest,
+  fields: { ...draft.fields, ...(typeof fields === "function" ? fields(draft.fields) : fields) },
+});
 
 /** Is anything typed that would be a pity to lose? @param {Draft} draft */
 export const isEmpty = ({ title, fields }) => !title.trim() && !Object.values(fields).some((text) => text.trim());
@@ -66,7 +72,7 @@ export const isEmpty = ({ title, fields }) => !title.trim() && !Object.values(fi
 /** @param {Editing} editing */
 export function pollEditor(editing) {
   const { id, draft, onChange, onSave, onOpen, refusal, slides } = editing;
-  const set = (/** @type {Fields} */ fields) => onChange({ fields });
+  const set = (/** @type {Parameters<SetFields>[0]} */ fields) => onChange({ fields });
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     (onOpen ?? onSave)();

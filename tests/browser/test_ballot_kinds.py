@@ -125,3 +125,38 @@ async def test_hazards_in_a_picture(show: Show, browsing: Browsing) -> None:
     await hall.vote(card, "2 marks in the picture")
     await hall.result("Fork")
     await expect(hall.screen.board.locator(".bar").first).to_contain_text("100")
+
+
+# Many keys in one task of the browser: the page is not drawn between them.
+IN_ONE_FRAME = """(area, keys) => {
+  const how = { bubbles: true, cancelable: true };
+  for (const key of keys) area.dispatchEvent(new KeyboardEvent("keydown", { key, ...how }));
+}"""
+
+
+async def test_zones_are_drawn_by_keys_and_no_corner_is_lost_within_a_frame(
+    show: Show, browsing: Browsing
+) -> None:
+    lecturer = Lecturer(await browsing.page(show.url, DESKTOP))
+    await show.seat(lecturer.page, "lecturer", "Chen Wei")
+    await lecturer.is_connected()
+    await lecturer.press("p")
+    editor = lecturer.page.locator(".poll-editor")
+    await editor.get_by_label("What do you ask?").fill("What is wrong here?")
+    await editor.get_by_role("button", name="Spot the hazards").click()
+    await editor.get_by_label("Slide").select_option(index=1)
+    picture = editor.get_by_role("application")
+    await picture.focus()
+    for key in ("Enter", "ArrowRight", "Enter", "Enter", "Backspace"):
+        await lecturer.page.keyboard.press(key)
+    await expect(editor.get_by_role("status")).to_contain_text("2 corners")
+    right, down, left, up = (["Arrow" + way] * 2 for way in ("Right", "Down", "Left", "Up"))
+    await picture.evaluate(IN_ONE_FRAME, [*right, *down, "Enter", *left, "ArrowLeft", "Enter", *up, "Enter"])
+    await expect(editor.get_by_label("Name of zone 1")).to_have_value("Zone 1")
+    await expect(editor.get_by_role("status")).to_have_text("")
+    await editor.get_by_label("Name of zone 1").fill("Fork")
+    await editor.get_by_role("button", name="Keep as draft").click()
+    await lecturer.page.locator("[data-poll='1']").wait_for()
+    guest = await show.house.guest(show.where, "lecturer")
+    (zone,) = guest.docs["poll/1"]["ballot"]["zones"]
+    assert zone == {"name": "Fork", "points": [5_000, 5_000, 5_250, 5_000, 5_750, 5_500, 5_000, 5_500]}
