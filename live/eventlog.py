@@ -61,12 +61,13 @@ def entries(
     could see of it has its place and its moment in the log: that the stage moved on.
     """
     hidden = [broadcast.unlinked(event) for event in events]
+    command = receipt.command_id if receipt else None
     if True in hidden:
         actor = receipt = None
     kept: list[Kept] = []
     for event, is_hidden in zip(events, hidden, strict=True):
         if is_hidden:
-            kept.append(unlinked.unlinked(event, at))
+            kept.append(unlinked.unlinked(event, at, command))
         else:
             after += 1
             kept.append(Entry(Stamp(seq=after, at=at, actor=actor), event, receipt))

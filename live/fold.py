@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from live import protocol
 from live.domain import broadcast, questions, votes
 from live.domain.base import Actor, Participant, Setup, Stamp
+from live.domain.secret import VoterTicked
 from live.eventlog import Kept
 from live.receipts import Receipts
 from live.unlinked import Unlinked
@@ -45,6 +46,8 @@ class Fold:
     def apply(self, entry: Kept) -> set[str]:
         """Take an entry in; gives the keys of the docs that may look different now."""
         if isinstance(entry, Unlinked):
+            if entry.command is not None and isinstance(entry.event, VoterTicked):
+                self.receipts.note(entry.event.voter, entry.command, None)
             return broadcast.evolve(self.state, entry.event, Stamp(seq=0, at=entry.at))
         stamp, receipt = entry.stamp, entry.receipt
         self.seq, self.at = stamp.seq, max(self.at, stamp.at)

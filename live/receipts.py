@@ -22,11 +22,14 @@ def digest(command: Command) -> int:
 
 class Receipts:
     def __init__(self) -> None:
-        self._digests: dict[int, int] = {}
+        self._digests: dict[int, int | None] = {}
         self._made: dict[int, str] = {}
 
-    def note(self, actor: str, command_id: str, content: int, made: str | None = None) -> None:
-        """Remember a command that was done; `made` is the key of the doc it brought into being."""
+    def note(self, actor: str, command_id: str, content: int | None, made: str | None = None) -> None:
+        """Remember a command that was done; `made` is the key of the doc it brought into being.
+
+        `content` None: it was a secret vote, and nothing may be known of what it said.
+        """
         name = _name(actor, command_id)
         self._digests[name] = content
         if made is not None:
@@ -35,10 +38,9 @@ class Receipts:
     def find(self, actor: str, command_id: str, content: int) -> tuple[str | None] | None:
         """None: never seen. `(made,)`: done before. Raises `Rejected` when it said something else."""
         name = _name(actor, command_id)
-        known = self._digests.get(name)
-        if known is None:
+        if name not in self._digests:
             return None
-        if known != content:
+        if self._digests[name] not in (content, None):
             raise Rejected("id_reused")
         return (self._made.get(name),)
 

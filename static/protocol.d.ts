@@ -16,6 +16,7 @@ export interface AddPoll {
   form?: string;
   repeats?: number | null;
   quiz?: Quiz | null;
+  secret?: boolean;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
@@ -193,6 +194,7 @@ export interface EditPoll {
   form?: string;
   repeats?: number | null;
   quiz?: Quiz | null;
+  secret?: boolean;
   poll: number;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
@@ -403,6 +405,7 @@ export interface PollDoc {
   form?: string;
   repeats?: number | null;
   quiz?: Quiz | null;
+  secret?: boolean;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
   state: "closed" | "draft" | "open";
@@ -539,7 +542,7 @@ export interface ReadReply {
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "votes_coming";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "voted_already" | "votes_coming";
   retry_ms?: number | null;
 }
 
@@ -987,6 +990,7 @@ export type Code =
   | "poll_closed"
   | "poll_open"
   | "votes_coming"
+  | "voted_already"
   | "other_round"
   | "bad_choice"
   | "too_many_choices"

@@ -42,6 +42,7 @@ Code = Literal[
     "poll_closed",
     "poll_open",
     "votes_coming",  # those who are behind still vote: retry after retry_ms
+    "voted_already",  # in a secret poll no vote can be changed
     "other_round",  # a vote for a round that is over
     "bad_choice",
     "too_many_choices",

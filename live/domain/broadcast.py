@@ -24,6 +24,7 @@ from . import (
     results,
     rundown,
     scores,
+    secret,
     video,
     viewers,
     votes,
@@ -40,7 +41,8 @@ Note = passing.Note
 Ephemeral = passing.Ephemeral
 
 # Their docs are counts and lists that may wait for the next tick; whatever else changes is shown at once.
-CALM = (votes.Voted, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
+VOTES = get_args(votes.Event)
+CALM = (*VOTES, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
 
 
 def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
@@ -306,6 +308,6 @@ def unlinked(*events: Event) -> bool:
     What follows from an anonymous act (the screen that its question leaves) would tell it just as well.
     """
     for event in events:  # noqa: SIM110  a third of the cost, for each vote
-        if questions.unlinked(event):
+        if questions.unlinked(event) or isinstance(event, secret.Event):
             return True
     return False

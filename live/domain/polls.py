@@ -15,7 +15,7 @@ import msgspec
 from .ballots import Ballot
 from .base import TITLE_LIMIT, Audience, Rejected, Stamp, Struct, clean
 from .results import ResultsShown, dirtied
-from .rounds import Poll, PollState, PollTurn, Rules, State, limit
+from .rounds import Count, Poll, PollState, PollTurn, Rules, State, limit
 
 AWAY_MS = 2_000  # when a close is noticed later than that, the server was not there
 BACK_MS = 20_000  # then phones need so long to come back with the votes that they hold
@@ -296,7 +296,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         case PollRestored():
             poll.removed = False
         case PollOpened():
-            poll.open(event.round, stamp.at, event.seconds or 0)
+            count = state.count(event.poll, event.round) if poll.rules.secret else Count()
+            poll.open(event.round, stamp.at, event.seconds or 0, count)
         case PollClosed():
             poll.close(event.closed_at or stamp.at, event.until or 0)
         case PollReopened():

@@ -27,6 +27,7 @@ class Rules(Struct):
     `results`: whom they are shown without a word of the desk: nobody, everyone at once or at the close.
     `form`: polls of one form are opened and closed together, and answered on one page. `repeats`: it asks
     again what that poll asked before. `quiz`: one answer is right.
+    `secret`: nobody can tell who voted what, and no vote can be changed.
     """
 
     seconds: int | None = None
@@ -34,6 +35,7 @@ class Rules(Struct):
     form: str = ""
     repeats: int | None = None
     quiz: Quiz | None = None
+    secret: bool = False
 
     def ruled(self) -> dict[str, Any]:
         """The rules alone, for another that has them; raises `Rejected`."""
@@ -82,6 +84,14 @@ class Cast(MyVote):
 
 
 @dataclass
+class Count:
+    """What the votes of a round add up to; of a secret one also who has voted."""
+
+    counts: Counts = field(default_factory=dict)
+    voters: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Poll:
     """`until`: votes of those who are behind are taken, and nobody is shown the result yet."""
 
@@ -99,15 +109,16 @@ class Poll:
     removed: bool = False
     turns: list[PollTurn] = field(default_factory=list)
     votes: dict[str, Cast] = field(default_factory=dict)
+    voters: set[str] = field(default_factory=set)  # of a secret round, which has no `votes`
     counts: Counts = field(default_factory=dict)
     judged: dict[str, bool] = field(default_factory=dict)  # what was said → may everyone see it?
     former: list[tuple[int, int, Counts]] = field(default_factory=list)  # round, votes, counts
 
-    def open(self, number: int, at: int, seconds: int) -> None:
+    def open(self, number: int, at: int, seconds: int, count: Count) -> None:
         """Begin a round; `seconds`: 0 when somebody is going to close it."""
         if self.round:
-            self.former.append((self.round, len(self.votes), self.counts))
-        self.votes, self.counts = {}, {}
+            self.former.append((self.round, self.turnout, self.counts))
+        self.votes, self.voters, self.counts = {}, count.voters, count.counts
         self.state, self.round = "open", number
         self.shown, self.promised = self.rules.results == "live", False
         self.closed_at, self.until = None, None
@@ -148,6 +159,11 @@ class Poll:
         return max(at, self.turns[-1].at) if self.turns else at
 
     @property
+    def turnout(self) -> int:
+        """People who have voted in the round."""
+        return len(self.voters if self.rules.secret else self.votes)
+
+    @property
     def due(self) -> int | None:
         """When it changes by itself (ms): it closes, or its result is shown."""
         if self.state == "open":
@@ -174,7 +190,14 @@ class Poll:
 
 @dataclass
 class State:
+    """`secret`: counts of secret rounds, by poll and round. They come from beside the log, before it."""
+
     polls: dict[int, Poll] = field(default_factory=dict)
+    secret: dict[tuple[int, int], Count] = field(default_factory=dict)
+
+    def count(self, poll: int, number: int) -> Count:
+        """The count of a secret round."""
+        return self.secret.setdefault((poll, number), Count())
 
     def find(self, number: int) -> Poll:
         poll = self.polls.get(number)

@@ -51,7 +51,8 @@ def keys(_state: State) -> Iterator[str]:
 
 def dirtied(state: State, number: int) -> set[str]:
     """What looks different when the votes or the state of a poll do."""
-    return {"scores"} if state.polls[number].rules.quiz is not None else set()
+    poll = state.polls.get(number)  # none while secret votes are folded, before the log
+    return {"scores"} if poll is not None and poll.rules.quiz is not None else set()
 
 
 def view(state: State, people: Mapping[str, Participant], audience: Audience, *, shown: bool) -> Doc | None:
@@ -71,7 +72,7 @@ def view(state: State, people: Mapping[str, Participant], audience: Audience, *,
 
 def counts(poll: Poll) -> bool:
     """Whether a poll gives points: a question that is closed, by name."""
-    return poll.rules.quiz is not None and poll.state == "closed"
+    return poll.rules.quiz is not None and poll.state == "closed" and not poll.rules.secret
 
 
 def earned(asked: list[Poll]) -> dict[str, int]:

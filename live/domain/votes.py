@@ -2,13 +2,14 @@
 
 A vote may be changed while its round is open to its voter; the rising number `n` keeps a
 late retry from overwriting a newer choice. A tally is absolute, never a difference,
-so a page that missed one has lost nothing. Opening and closing are `polls`.
+so a page that missed one has lost nothing. Opening and closing are `polls`, secret votes `secret`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import secret
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
 from .pairs import Gain, gain, repeated
@@ -41,7 +42,7 @@ class Voted(Struct, tag="voted", tag_field="type"):
     seen_at: int | None = None
 
 
-Event = Voted
+Event = Voted | secret.Event
 
 
 class TallyDoc(Struct):
@@ -68,6 +69,8 @@ def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event
     if command.round != poll.round:
         raise Rejected("other_round")
     choice = poll.ballot.taken(command.choice)
+    if poll.rules.secret:
+        return secret.decide(poll, command.poll, actor.participant, choice)
     mine = poll.votes.get(actor.participant)
     if mine is not None and command.n <= mine.n:
         return ()
@@ -98,6 +101,8 @@ def _seen_before(closing: int, seen_at: int | None) -> bool:
 
 
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+    if not isinstance(event, Voted):
+        return secret.evolve(state, event)
     poll = state.polls[event.poll]
     voter = stamp.actor or ""
     before = poll.votes.get(voter)
@@ -127,11 +132,11 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
     desk = audience == "desk"
     former = poll.formerly() if desk else ()
     if not (poll.shown or desk):
-        return TallyDoc(round=poll.round, votes=len(poll.votes), former=former)
+        return TallyDoc(round=poll.round, votes=poll.turnout, former=former)
     result = poll.tally(desk=desk)
     return TallyDoc(
         round=poll.round,
-        votes=len(poll.votes),
+        votes=poll.turnout,
         counts=result.counts,
         said=result.said,
         median=result.median,
@@ -141,10 +146,11 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
 
 
 def mine(state: State, participant: str) -> dict[str, MyVote]:
-    """The participant's votes in the latest round of each poll, by poll."""
-    own = {number: poll.votes.get(participant) for number, poll in state.polls.items()}
-    return {
-        str(number): MyVote(round=vote.round, n=vote.n, choice=vote.choice)
-        for number, vote in own.items()
-        if vote is not None
-    }
+    """The participant's votes in the latest round of each poll; of a secret one only that there is one."""
+    own: dict[str, MyVote] = {}
+    for number, poll in state.polls.items():
+        if poll.rules.secret and participant in poll.voters:
+            own[str(number)] = MyVote(round=poll.round, n=0, choice=())
+        elif (vote := poll.votes.get(participant)) is not None:
+            own[str(number)] = MyVote(round=vote.round, n=vote.n, choice=vote.choice)
+    return own

@@ -56,6 +56,7 @@ const SENTENCES = {
   too_many_labels: () => _("There are as many labels as fit. Take one away first."),
   too_many_choices: () => _("These are more options than allowed."),
   unknown_command: () => _("The server does not know this. Reload the page."),
+  voted_already: () => _("You have voted already. A secret vote cannot be changed."),
   votes_coming: () => _("Those who watch with a delay are still voting. Try again in a moment."),
 };
 

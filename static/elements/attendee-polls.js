@@ -146,7 +146,13 @@ function voteForm(page, self, number, poll, voted) {
     <button class="button button--primary button--wide" ?disabled=${!isReady(poll.ballot, choice)}>
       ${voted.length ? _("Change my vote") : _("Vote")}
     </button>
-    <p class="promise">${_("Your vote is stored with your name; the screen shows totals only.")}</p>
+    <p class="promise">
+      ${
+        poll.secret
+          ? _("Secret: nobody can look up later what you voted, not even the organiser. So it cannot be changed.")
+          : _("Your vote is stored with your name; the screen shows totals only.")
+      }
+    </p>
   </form>`;
 }
 
@@ -165,10 +171,10 @@ function myVote(page, self, number, poll, vote, taken) {
     ${vote.state === "sent" ? icons.check() : icons.clock()}
     <p>
       <b>${vote.state === "sent" ? _("Your vote is in") : sending}</b>
-      <br /><span class="soft">${kindOf(poll.ballot).said(poll.ballot, vote.choice)}</span>
+      ${poll.secret ? nothing : html`<br /><span class="soft">${kindOf(poll.ballot).said(poll.ballot, vote.choice)}</span>`}
     </p>
     ${
-      taken
+      taken && !poll.secret
         ? html`<button
             type="button"
             class="button button--small"

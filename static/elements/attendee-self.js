@@ -186,10 +186,12 @@ export class Self {
   #settled({ command, slot }, { made, rejected }) {
     if (rejected === "superseded" || command.do === "read_reply") return;
     if (rejected) this.refusals.set(slot ?? command.do, rejected);
-    if (command.do === "vote" && rejected) {
-      this.choosing.set(`${command.poll}/${command.round}`, command.choice);
+    const secret = command.do === "vote" && this.#page.store.get(`poll/${command.poll}`)?.secret;
+    if (command.do === "vote" && (secret ? !rejected || rejected === "voted_already" : !rejected)) {
+      // What a secret vote said is not kept on this device either.
+      this.own.voted(command.poll, { round: command.round, n: command.n, choice: secret ? [] : command.choice });
     } else if (command.do === "vote") {
-      this.own.voted(command.poll, { round: command.round, n: command.n, choice: command.choice });
+      this.choosing.set(`${command.poll}/${command.round}`, command.choice);
     } else if (command.do === "upvote" && !rejected) {
       if (command.on) this.own.upvoted(command.question, true);
       else for (const each of this.#votes(command.question)) this.own.upvoted(each, false);

@@ -31,12 +31,18 @@ const shows = () => [
   { value: "live", said: _("all the time, while votes come in") },
 ];
 
+const secrecy = () => [
+  { value: "", said: _("stored with names, and may be changed") },
+  { value: "yes", said: _("secret, and final") },
+];
+
 /** @param {Fields} fields @param {(change: Fields) => void} set */
 export function composeRules(fields, set) {
   const chosen = shows().find(({ value }) => value === fields.results)?.said;
   const told = [
     fields.seconds ? span(Number(fields.seconds)) : _("no time limit"),
     fields.results ? _("result: {when}", { when: chosen ?? "" }) : "",
+    fields.secret ? _("secret") : "",
     fields.form?.trim() ? _("form: {name}", { name: fields.form }) : "",
   ];
   return html`<details class="rules">
@@ -44,23 +50,26 @@ export function composeRules(fields, set) {
     <div class="stack stack--tight">
       ${numberField("seconds", _("Open for"), [{ value: "", said: _("until somebody closes it") }, ...limits(fields.seconds)], fields, set)}
       ${numberField("results", _("Everyone sees the result"), shows(), fields, set)}
+      ${numberField("secret", _("Votes are"), secrecy(), fields, set)}
       ${lineField("form", _("Name of a form, if several polls are to be answered together"), fields, set)}
     </div>
   </details>`;
 }
 
 /** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields */
-export const rules = ({ seconds, results, form = "", repeats }) => ({
+export const rules = ({ seconds, results, form = "", repeats, secret }) => ({
   seconds: Number(seconds) || null,
   form: form.trim(),
   repeats: Number(repeats) || null,
   results: /** @type {PollDoc["results"]} */ (results || "hand"),
+  secret: secret === "yes",
 });
 
 /** The way back, to change a draft. @param {PollDoc} poll @returns {Fields} */
-export const ruleFields = ({ seconds, results = "hand", form = "", repeats }) => ({
+export const ruleFields = ({ seconds, results = "hand", form = "", repeats, secret = false }) => ({
   seconds: seconds ? String(seconds) : "",
   form,
   repeats: repeats ? String(repeats) : "",
   results: results === "hand" ? "" : results,
+  secret: secret ? "yes" : "",
 });

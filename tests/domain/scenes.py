@@ -119,7 +119,7 @@ class Scene:
 def _place(event: broadcast.Event) -> int:
     if not broadcast.unlinked(event):
         return 1
-    return 0 if isinstance(event, questions.QuestionAsked) else 2
+    return 2 if isinstance(event, questions.QuestionWithdrawn) else 0
 
 
 def _person(each: Actor) -> Participant:

@@ -96,7 +96,7 @@ def tallies(poll: Poll) -> dict[int, list[tuple[int, int]]]:
     """Round → for each option its votes, and the voters of the round."""
     rounds = {number: (votes, counts) for number, votes, counts in poll.former}
     if poll.round:
-        rounds[poll.round] = (len(poll.votes), poll.counts)
+        rounds[poll.round] = (poll.turnout, poll.counts)
     options = range(len(poll.ballot.labels()))
     return {
         number: [(counts.get(option, 0), votes) for option in options or said(counts)]

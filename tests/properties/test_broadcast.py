@@ -24,6 +24,7 @@ from live.domain import (
     question_docs,
     questions,
     rundown,
+    secret,
     viewers,
     votes,
 )
@@ -45,6 +46,13 @@ class Broadcast(RuleBasedStateMachine):
         super().__init__()
         self.scene = Scene()
         self.tried: dict[str, int] = {}
+
+    @rule(seconds=some.limits)
+    def there_is_a_secret_poll(self, seconds: int | None) -> None:
+        """Opened for the second poll that there is, if it still is a draft."""
+        if len(self.scene.state.polls.polls) < 2:
+            self.give(polls.AddPoll(title="Which?", ballot=COLOURS, secret=True), LI)
+            self.give(polls.OpenPoll(poll=2, seconds=seconds), LI)
 
     @initialize()
     def half_an_hour_before(self) -> None:
@@ -145,7 +153,8 @@ class Broadcast(RuleBasedStateMachine):
             recount: Counter[int | str] = Counter()
             for vote in poll.votes.values():
                 recount.update(poll.ballot.marks(vote.choice) or vote.choice)
-            assert poll.counts == recount
+            if not poll.rules.secret:
+                assert poll.counts == recount
 
     @invariant()
     def the_question_on_screen_is_the_one_on_stage(self) -> None:
@@ -221,7 +230,20 @@ class Broadcast(RuleBasedStateMachine):
     @invariant()
     def an_anonymous_act_has_no_actor(self) -> None:
         for event, stamp in self.scene.log[-3:]:
-            assert not (questions.unlinked(event) and stamp.actor)
+            assert not (broadcast.unlinked(event) and stamp.actor)
+
+    @invariant()
+    def the_log_knows_no_more_of_a_secret_vote_than_who_and_apart_from_it_what(self) -> None:
+        for number, poll in self.scene.state.polls.polls.items():
+            if poll.rules.secret:
+                said = [event for event, _ in self.scene.log if getattr(event, "poll", None) == number]
+                assert not [event for event in said if isinstance(event, votes.Voted)]
+                cast = [each for each in said if isinstance(each, secret.BallotCast)]
+                cast = [each for each in cast if each.round == poll.round]
+                counted: Counter[int | str] = Counter()
+                for each in cast:
+                    counted.update(each.marks or each.choice)
+                assert (poll.counts, poll.votes, len(poll.voters)) == (counted, {}, len(cast))
 
     def teardown(self) -> None:
         """The log alone gives the same docs, and the same answer to "what is mine"."""

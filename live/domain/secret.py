@@ -1,0 +1,52 @@
+"""Secret votes: who has voted, and what was voted, with nothing that joins the two.
+
+`votes` hands a vote in a secret poll over to here. It gives two events that are kept in two tables beside the
+log (`live.unlinked`): without number, time or anything of each other. So a secret vote cannot be changed,
+and nobody votes twice. Both are folded before the log, because no row of it depends on them.
+"""
+
+from __future__ import annotations
+
+from .ballots import Choice
+from .base import Rejected, Struct
+from .rounds import Poll, State
+
+
+class VoterTicked(Struct, tag="voter_ticked", tag_field="type"):
+    """Somebody has voted in this round."""
+
+    poll: int
+    round: int
+    voter: str
+
+
+class BallotCast(Struct, tag="ballot_cast", tag_field="type"):
+    """Somebody has voted so. `marks`: what the choice counts for, where that is not the choice itself."""
+
+    poll: int
+    round: int
+    choice: Choice
+    marks: tuple[int, ...] | None = None
+
+
+Event = VoterTicked | BallotCast
+
+
+def decide(poll: Poll, number: int, voter: str, choice: Choice) -> tuple[Event, ...]:
+    """`choice` is valid; raises `Rejected` for a second vote."""
+    if voter in poll.voters:
+        raise Rejected("voted_already")
+    return (
+        VoterTicked(poll=number, round=poll.round, voter=voter),
+        BallotCast(poll=number, round=poll.round, choice=choice, marks=poll.ballot.marks(choice)),
+    )
+
+
+def evolve(state: State, event: Event) -> set[str]:
+    count = state.count(event.poll, event.round)
+    if isinstance(event, VoterTicked):
+        count.voters.add(event.voter)
+    else:
+        for mark in event.choice if event.marks is None else event.marks:
+            count.counts[mark] = count.counts.get(mark, 0) + 1
+    return {f"tally/{event.poll}"}
