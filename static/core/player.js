@@ -32,6 +32,8 @@
  *   what a source says: something is wrong; its span or map is another; the video begins anew
  */
 
+import { CatchUp } from "./player-catchup.js";
+
 const TICK_MS = 250; // readings when no frame is told of, and the watch over a video that stands still
 const QUIET_MS = 700; // no frame was told of for that long: the tab is hidden, or there is only sound
 const APART_S = 0.5; // the position is that far from the last frame: it has gone on without us
@@ -60,6 +62,7 @@ export class Player {
   #told = -Infinity; // when the browser last told of a frame
   #moved; // when the frame last changed
   #looked = -Infinity;
+  #catchUp = new CatchUp();
   #deaf; // an old browser: nobody tells of frames
 
   /**
@@ -81,6 +84,7 @@ export class Player {
    */
   open(open, { begin = true } = {}) {
     this.close();
+    this.#catchUp.begin();
     this.#wanted = begin;
     this.state = "loading";
     this.#moved = this.#clock();
@@ -126,6 +130,7 @@ export class Player {
 
   pause() {
     this.#wanted = false;
+    this.#leave();
     this.video.pause();
   }
 
@@ -134,13 +139,20 @@ export class Player {
     const span = this.span();
     this.video.currentTime = span ? Math.min(span.to, Math.max(span.from, seconds)) : seconds;
     this.#moved = this.#clock();
+    this.#leave();
   }
 
   /** To the newest of a live stream, and on from there. */
   toLive() {
     const span = this.span();
     if (span) this.seek(span.to);
+    this.#catchUp.begin();
     this.play();
+  }
+
+  /** Whether it plays a little faster, to be where it was before the network held it up. */
+  get catchingUp() {
+    return this.#catchUp.rate > 1;
   }
 
   get rate() {
@@ -165,6 +177,8 @@ export class Player {
   /** The video was taken away and comes again, with another count of seconds. */
   #anew() {
     this.frame = undefined;
+    this.#leave();
+    this.#catchUp.begin();
     if (this.#wanted) void this.#begin();
   }
 
@@ -234,6 +248,20 @@ export class Player {
     const apart = Math.abs(video.currentTime - (this.frame ?? -Infinity)) > APART_S;
     if (begun && !video.seeking && (this.#deaf || (quiet && apart))) this.#show(video.currentTime);
     this.#become(this.#stateNow());
+    this.#keepUp();
+  }
+
+  /** Of the rate it says nothing but where there is something to catch up with. */
+  #keepUp() {
+    const before = this.#catchUp.rate;
+    const rate = this.#catchUp.look(this.state === "playing" ? this.late : undefined, ahead(this.video));
+    if (rate !== before) this.rate = rate;
+  }
+
+  /** The viewer is where he wants to be. */
+  #leave() {
+    if (this.catchingUp) this.rate = 1;
+    this.#catchUp.leave();
   }
 
   /** @param {number} seconds */
@@ -273,4 +301,12 @@ export class Player {
     this.state = state;
     this.onChange();
   }
+}
+
+/** How much of what comes is there already, s. @param {HTMLVideoElement} video */
+function ahead({ buffered, currentTime }) {
+  for (let range = 0; range < buffered.length; range++) {
+    if (buffered.start(range) <= currentTime && currentTime <= buffered.end(range)) return buffered.end(range) - currentTime;
+  }
+  return 0;
 }

@@ -23,7 +23,7 @@ export function attendeeVideo(pane) {
   return html`<section class="video" aria-label=${_("Video")} data-kind=${doc.kind} data-state=${pane.player?.state ?? "none"}>
     ${pane.shown ? picture(pane, doc) : nothing}
     <div class="video__line">
-      ${clockLine(pane)} ${pane.shown ? arrangement(pane) : nothing}
+      ${clockLine(pane)} ${doc.kind === "embed" ? away(doc) : nothing} ${pane.shown ? arrangement(pane) : nothing}
       ${page.viewing.shared ? toggle(pane) : nothing}
     </div>
   </section>`;
@@ -84,6 +84,10 @@ function frame(address) {
     referrerpolicy="strict-origin-when-cross-origin"
   ></iframe>`;
 }
+
+/** A player that will not stand in a frame shows nothing here, and tells nobody. @param {import("../core/docs.d.ts").VideoDoc} doc */
+const away = ({ url, embed }) =>
+  html`<a class="video__away" href=${url || embed || nothing} target="_blank" rel="noopener">${_("Open it in a window of its own")}</a>`;
 
 /** What lies over a picture that does not run, or runs without sound. @param {VideoPane} pane @param {Player} player */
 function cover(pane, player) {

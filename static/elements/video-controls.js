@@ -72,8 +72,8 @@ function live(player) {
   const { late } = player;
   if (late === undefined) return nothing;
   if (late < LATE_S) return html`<span class="video__live"><i aria-hidden="true"></i>${_("Live")}</span>`;
-  return html`<button type="button" class="video__live video__live--late" data-do="go-live" @click=${() => player.toLive()}>
-    <i aria-hidden="true"></i>${_("Go to live")}<span class="number">−${duration(late * 1000)}</span>
+  return html`<button type="button" class="video__live video__live--late" data-do="go-live" title=${_("Go to live")} @click=${() => player.toLive()}>
+    <i aria-hidden="true"></i>${player.catchingUp ? _("Catching up") : _("Go to live")}<span class="number">−${duration(late * 1000)}</span>
   </button>`;
 }
 

@@ -18,6 +18,8 @@ class FakeVideo {
   currentTime = 0;
   muted = false;
   playbackRate = 1;
+  buffered = { length: 1, start: () => 0, end: () => this.currentTime + this.kept };
+  kept = 8; // s in the buffer
   textTracks = [];
   refuses = () => false;
   #listeners = new Map();
@@ -183,6 +185,93 @@ test("one seeks no further than the stream goes", () => {
   assert.equal(video.currentTime, 60);
   player.seek(-5);
   assert.equal(video.currentTime, 10);
+});
+
+// Held up -------------------------------------------------------------------------
+
+/** It plays for so many seconds, while the stream goes on by as much. */
+function plays(seconds) {
+  for (let tick = 0; tick < seconds * 4; tick++) {
+    to += 0.25;
+    video.present(video.currentTime + 0.25 * video.playbackRate);
+    wait(250);
+  }
+}
+
+let to;
+function live() {
+  to = 60;
+  video.currentTime = 60;
+  player.open(() => ({ map: null, span: () => ({ from: 0, to, live: true }), close() {}, retry() {} }));
+  video.paused = false;
+  plays(2);
+}
+
+/** The stream goes on and the picture stands. */
+function heldUp(seconds) {
+  to += seconds;
+  wait(seconds * 1_000);
+}
+
+test("what was held up plays a little faster until it is where it was", () => {
+  live();
+  assert.equal(video.playbackRate, 1);
+  heldUp(4);
+  assert.equal(video.playbackRate, 1, "it stands");
+  plays(2);
+  assert.ok(player.catchingUp);
+  assert.equal(video.playbackRate, 1.05);
+  plays(80);
+  assert.equal(video.playbackRate, 1);
+  assert.ok(player.late < 0.7);
+  plays(10);
+  assert.equal(video.playbackRate, 1, "and stays there");
+});
+
+test("a long way is caught up with faster", () => {
+  live();
+  heldUp(11);
+  plays(2);
+  assert.equal(video.playbackRate, 1.1);
+});
+
+test("with little in the buffer it does not hurry", () => {
+  live();
+  heldUp(4);
+  video.kept = 1;
+  plays(2);
+  assert.equal(video.playbackRate, 1);
+});
+
+test("who pauses or seeks is left where he is, until he goes to live", () => {
+  live();
+  heldUp(4);
+  plays(2);
+  player.pause();
+  assert.equal(video.playbackRate, 1);
+  player.play();
+  plays(5);
+  assert.equal(video.playbackRate, 1);
+  player.toLive();
+  plays(2);
+  heldUp(4);
+  plays(2);
+  assert.ok(player.catchingUp);
+  player.seek(20);
+  plays(5);
+  assert.equal(video.playbackRate, 1);
+});
+
+test("a video that is not live keeps the rate that its viewer has chosen", () => {
+  player.open(() => ({ map: null, span: () => ({ from: 0, to: 600, live: false }), close() {}, retry() {} }));
+  video.paused = false;
+  player.rate = 1.5;
+  to = 0;
+  plays(2);
+  heldUp(5);
+  plays(5);
+  player.pause();
+  assert.equal(video.playbackRate, 1.5);
 });
 
 // A stream by hls.js ---------------------------------------------------------------
