@@ -24,6 +24,8 @@ const SILENCE_MS = 45_000; // two pulses unanswered: the socket is dead, whateve
 const PULSE_MS = 20_000; // keeps NATs open and is the evidence of attendance
 const OPEN_MS = 10_000; // a handshake that takes longer is tried again
 const WAKE_MS = 5_000; // a phone from the pocket has an answer by then, or a dead socket
+const SLEPT_MS = 10_000; // the watch comes every second: so late, the browser held its timers back
+const LONG_MS = 75_000; // … to once a minute in a hidden tab; silent for longer, the device itself slept
 
 export class Link {
   /** @type {LinkState} */
@@ -39,6 +41,7 @@ export class Link {
   #tries = 0;
   #heard = 0;
   #pulsed = 0;
+  #watched = Infinity; // when the watch last came
   #dead = Infinity; // drop the socket if nothing was heard by then
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
@@ -188,11 +191,21 @@ export class Link {
 
   /** Once a second: is the socket alive, is a pulse due? */
   #watch() {
+    const now = Date.now();
+    const slept = now - this.#watched > SLEPT_MS;
+    this.#watched = now;
     if (!this.#socket) return;
-    const silent = Date.now() - this.#heard;
+    if (slept && now < this.#dead) return this.#ask(); // nobody was asked meanwhile: its silence says nothing
+    const silent = now - this.#heard;
     const connecting = this.#socket.readyState === WebSocket.CONNECTING;
-    if (silent > (connecting ? OPEN_MS : SILENCE_MS) || Date.now() > this.#dead) this.#drop();
-    else if (Date.now() - this.#pulsed >= PULSE_MS) this.#pulse();
+    if (silent > (connecting ? OPEN_MS : SILENCE_MS) || now > this.#dead) this.#drop();
+    else if (now - this.#pulsed >= PULSE_MS) this.#pulse();
+  }
+
+  /** A pulse that must be answered soon. */
+  #ask() {
+    this.#pulse();
+    this.#dead = Date.now() + WAKE_MS;
   }
 
   #pulse() {
@@ -205,10 +218,14 @@ export class Link {
   /** Someone looks at the page, or the network came back: do not wait. */
   #wake() {
     if (this.state === "ended") return;
-    if (this.state === "live") {
-      this.#pulse();
-      if (document.visibilityState === "visible") this.#dead = Date.now() + WAKE_MS;
-    } else if (!this.#socket && (document.visibilityState === "visible" || navigator.onLine)) {
+    const visible = document.visibilityState === "visible";
+    if (visible && this.state === "live" && Date.now() - this.#heard > LONG_MS) {
+      this.#drop(); // it may take minutes to notice that nobody is there
+      this.#open();
+    } else if (this.state === "live") {
+      if (visible) this.#ask();
+      else this.#pulse();
+    } else if (!this.#socket && (visible || navigator.onLine)) {
       this.#open();
     }
   }

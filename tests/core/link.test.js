@@ -96,6 +96,47 @@ test("a phone from the pocket finds a dead socket within seconds", () => {
   assert.equal(link.state, "lost");
 });
 
+/** The page is hidden: the clock goes on, and its timers come once. */
+function throttled(ms) {
+  const now = Date.now;
+  Date.now = () => now() + ms - 1_000;
+  pass(1_000);
+  return () => (Date.now = now);
+}
+
+test("a hidden page whose timers come once a minute keeps its socket", () => {
+  const { link } = live();
+  pass(2_000);
+  for (let minute = 1; minute <= 10; minute++) {
+    const wake = throttled(60_000 * minute);
+    assert.equal(FakeSocket.last.heard("pulse").length, minute + 1);
+    FakeSocket.last.say({ type: "pulse", t: Date.now(), now: Date.now(), seq: 5 });
+    wake();
+  }
+  assert.equal(link.state, "live");
+  assert.equal(FakeSocket.all.length, 1);
+});
+
+test("a hidden page whose socket is dead notices it when its timers come again", () => {
+  const { link } = live();
+  pass(2_000);
+  throttled(60_000)();
+  const wake = throttled(120_000);
+  assert.equal(link.state, "lost");
+  wake();
+});
+
+test("looked at after a long silence it opens another socket at once and asks for what it missed", () => {
+  live();
+  const now = Date.now;
+  Date.now = () => now() + 600_000;
+  happens("visibilitychange");
+  assert.equal(FakeSocket.all.length, 2);
+  FakeSocket.last.accept();
+  assert.deepEqual(FakeSocket.last.sent, [{ type: "hello", visible: true, since: 5, epoch: "e" }]);
+  Date.now = now;
+});
+
 test("a lost page that is looked at does not wait", () => {
   live();
   FakeSocket.last.fall();
