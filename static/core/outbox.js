@@ -106,7 +106,7 @@ export class Outbox {
     const entry = this.entries.find((each) => each.id === frame.id);
     if (!entry) return;
     this.#sent.delete(entry.id);
-    if (frame.type === "done") this.#settle(entry, { made: frame.made, reply: frame.reply });
+    if (frame.type === "done") this.#settle(entry, frame.reply ? { made: frame.made, reply: frame.reply } : { made: frame.made });
     else if (LATER.has(frame.code)) this.#later(entry, frame.code, frame.retry_ms);
     else this.#settle(entry, { rejected: frame.code });
     this.onChange();

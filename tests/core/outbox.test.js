@@ -63,7 +63,7 @@ test("what a reloaded page left behind is taken over by the next", () => {
   after.outbox.flush();
   assert.equal(after.wire.sent.length, 1);
   after.outbox.answer({ type: "done", id: after.wire.sent[0].id });
-  assert.deepEqual(settled, [["vote", { made: undefined, reply: undefined }]]);
+  assert.deepEqual(settled, [["vote", { made: undefined }]]);
 });
 
 test("a living tab keeps what is its own, a dead one's is taken over in time", () => {
