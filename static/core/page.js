@@ -14,7 +14,7 @@ import { Media } from "./media.js";
 import { Personal } from "./media-calibration.js";
 import { Outbox, randomId } from "./outbox.js";
 import { nextTurn } from "./polling.js";
-import { Store } from "./store.js";
+import { Store, touches } from "./store.js";
 import { Timeline } from "./timeline.js";
 
 const TICK_MS = 1_000; // clocks and countdowns show whole seconds
@@ -31,6 +31,8 @@ export class Page {
   link;
   /** @type {Outbox} */
   outbox;
+  /** What this drawing is about, for part.js: the docs that have changed, or null when anything may have. @type {import("./store.js").News} */
+  news = null;
   root;
   slug;
   audience;
@@ -68,7 +70,7 @@ export class Page {
     const box = new Box(`live:outbox:${this.slug}:${this.audience}:${who}`, randomId());
     this.outbox = new Outbox(box, (frame) => this.link.send(frame));
     this.outbox.onChange = () => this.redraw();
-    this.store.subscribe(() => this.#draw());
+    this.store.subscribe((news) => this.#draw(news));
   }
 
   /**
@@ -135,12 +137,18 @@ export class Page {
 
   /** Another frame of the video: it goes with another picture, or it does not. */
   #frameShown() {
-    const media = this.media();
-    if (media < this.#drawn.from || media >= this.#drawn.to) this.#draw();
+    if (this.#isDue(this.media())) this.#draw();
   }
 
-  #draw() {
-    this.viewing.look(this.store, this.audience);
+  /** Whether what was drawn no longer holds. @param {number} media */
+  #isDue(media) {
+    return media < this.#drawn.from || media >= this.#drawn.to;
+  }
+
+  /** Puts it on the page. @param {import("./store.js").News} [news]  when nothing but these docs has changed */
+  #draw(news = null) {
+    const looked = this.store.reading(() => this.viewing.look(this.store, this.audience));
+    this.news = touches(news, looked) || this.#isDue(this.media()) ? null : news; // by another clock all is different
     render(this.#view(this), this.root);
     const media = this.media();
     const next = Math.min(...this.moments.map((after) => after(media) ?? Infinity));

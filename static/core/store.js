@@ -10,6 +10,7 @@
  * @typedef {import("./docs.d.ts").Docs} Docs
  * @typedef {import("./docs.d.ts").Families} Families
  * @typedef {[string, any]} Row
+ * @typedef {Set<string> | null} News   keys of docs that have changed; null: anything may have
  */
 
 import { lastIndex } from "./timeline.js";
@@ -31,8 +32,12 @@ export class Store {
   /** Rises with each applied frame, so that derived values can be cached. */
   version = 0;
 
-  /** @type {Set<() => void>} */
+  /** @type {Set<(news: News) => void>} */
   #listeners = new Set();
+  /** The keys that have changed since the listeners were told. @type {News} */
+  #news = new Set();
+  /** Hears what is read, while something listens. @type {Set<string> | null} */
+  #heard = null;
   /** Those that were asked for, and where in them each doc is. @type {Map<string, {rows: Row[], places: Map<string, number>}>} */
   #families = new Map();
   #asked = false;
@@ -62,6 +67,7 @@ export class Store {
    * @returns {Docs[K] | undefined}
    */
   get(key) {
+    this.#heard?.add(key);
     return this.docs.get(key);
   }
 
@@ -74,9 +80,10 @@ export class Store {
    * @returns {[string, Families[F]][]}
    */
   family(name) {
+    const prefix = `${name}/`;
+    this.#heard?.add(prefix);
     const known = this.#families.get(name);
     if (known) return known.rows;
-    const prefix = `${name}/`;
     /** @type {Row[]} */
     const rows = [];
     for (const [key, doc] of this.docs) {
@@ -93,13 +100,30 @@ export class Store {
    * @returns {import("../protocol.d.ts").TallyDoc | undefined}
    */
   tallyAt(poll, round, clock) {
+    this.#heard?.add(`tally/${poll}`);
     const counts = (this.#tallies.get(String(poll)) ?? []).filter(({ doc }) => doc.round === round);
     return counts[Math.max(0, lastIndex(counts, ({ at }) => at <= clock))]?.doc;
   }
 
   /**
-   * Calls `listener` after changes, once a frame. Returns how to stop it.
-   * @param {() => void} listener
+   * What is read of it while `doing` runs: keys of docs, and of a family "poll/".
+   * @param {() => void} doing
+   * @returns {Set<string>}
+   */
+  reading(doing) {
+    const heard = new Set();
+    this.#heard = heard;
+    try {
+      doing();
+    } finally {
+      this.#heard = null;
+    }
+    return heard;
+  }
+
+  /**
+   * Calls `listener` after changes, once a frame, with what has changed. Returns how to stop it.
+   * @param {(news: News) => void} listener
    */
   subscribe(listener) {
     this.#listeners.add(listener);
@@ -111,6 +135,7 @@ export class Store {
     this.docs.clear();
     this.#families.clear();
     this.#merge(frame.docs, frame.now);
+    this.#news = null;
     this.seq = frame.seq;
     this.epoch = frame.epoch;
     this.you = frame.you;
@@ -121,6 +146,7 @@ export class Store {
     for (const [key, doc] of Object.entries(docs)) {
       if (doc === null) this.docs.delete(key);
       else this.docs.set(key, doc);
+      this.#news?.add(key);
       this.#follow(key, doc);
       if (doc && key.startsWith("tally/")) this.#count(key.slice("tally/".length), { at, doc });
     }
@@ -152,9 +178,18 @@ export class Store {
     this.#asked = true;
     requestAnimationFrame(() => {
       this.#asked = false;
-      for (const listener of this.#listeners) listener();
+      const news = this.#news;
+      this.#news = new Set();
+      for (const listener of this.#listeners) listener(news);
     });
   }
+}
+
+/** Whether there is news of something that was read. @param {News} news @param {Set<string>} read */
+export function touches(news, read) {
+  if (!news) return true;
+  for (const key of news) if (read.has(key) || read.has(key.slice(0, key.indexOf("/") + 1))) return true;
+  return false;
 }
 
 /** The slides of a page by their id, for what draws one. @param {Store} store */

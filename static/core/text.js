@@ -4,37 +4,36 @@
  * those are in the catalogue, by i18n.js.
  */
 
-const lang = () => document.documentElement.lang || "en";
-
-/** @type {Map<string, any>} building a formatter costs far more than using it */
-const made = new Map();
-
 /**
- * The formatter of that kind for the page's language, made once.
+ * A formatter for the page's language, made when it is first asked for: making one costs far more than using it.
  * @template T
  * @param {new (lang: string, options?: any) => T} Kind
  * @param {object} [options]
- * @returns {T}
+ * @returns {() => T}
  */
-function formatter(Kind, options = {}) {
-  const key = `${lang()} ${Kind.name} ${JSON.stringify(options)}`;
-  if (!made.has(key)) made.set(key, new Kind(lang(), options));
-  return made.get(key);
+function formatter(Kind, options) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= new Kind(document.documentElement.lang || "en", options));
 }
 
-/** @param {number} at @param {Intl.DateTimeFormatOptions} options */
-const format = (at, options) => formatter(Intl.DateTimeFormat, options).format(at);
+const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const minutes = formatter(Intl.DateTimeFormat, HOURS);
+const seconds = formatter(Intl.DateTimeFormat, { ...HOURS, second: "2-digit" });
+const days = formatter(Intl.DateTimeFormat, { ...HOURS, weekday: "long", month: "long", day: "numeric" });
+const distances = formatter(Intl.RelativeTimeFormat, { numeric: "auto" });
+const numbers = formatter(Intl.NumberFormat);
+const percents = formatter(Intl.NumberFormat, { style: "percent" });
+const lists = formatter(Intl.ListFormat, { type: "conjunction" });
 
 /** 14:05 @param {number} at ms */
-export const timeOfDay = (at) => format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export const timeOfDay = (at) => minutes().format(at);
 
 /** 14:05:09 @param {number} at ms */
-export const timeWithSeconds = (at) =>
-  format(at, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+export const timeWithSeconds = (at) => seconds().format(at);
 
 /** Thursday, 21 December, 14:05 @param {number} at ms */
-export const dayAndTime = (at) =>
-  format(at, { weekday: "long", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export const dayAndTime = (at) => days().format(at);
 
 /**
  * A span as a clock shows it: 4:07, 1:02:30. Below zero it stops at 0:00.
@@ -54,7 +53,7 @@ export function duration(ms) {
  * @param {number} now
  */
 export function relative(at, now) {
-  const words = formatter(Intl.RelativeTimeFormat, { numeric: "auto" });
+  const words = distances();
   const seconds = Math.round((at - now) / 1000);
   if (Math.abs(seconds) < 45) return words.format(0, "second");
   if (Math.abs(seconds) < 3_600) return words.format(Math.round(seconds / 60), "minute");
@@ -62,11 +61,14 @@ export function relative(at, now) {
   return words.format(Math.round(seconds / 86_400), "day");
 }
 
+/** Another number when relative() may say something else: its words change at multiples of 15 s. @param {number} at @param {number} now */
+export const age = (at, now) => Math.floor((now - at) / 15_000);
+
 /** 1,204 @param {number} value */
-export const number = (value) => formatter(Intl.NumberFormat).format(value);
+export const number = (value) => numbers().format(value);
 
 /** 38 % of a share between 0 and 1 @param {number} share */
-export const percent = (share) => formatter(Intl.NumberFormat, { style: "percent" }).format(share);
+export const percent = (share) => percents().format(share);
 
 /** "a, b and c" @param {string[]} parts */
-export const list = (parts) => formatter(Intl.ListFormat, { type: "conjunction" }).format(parts);
+export const list = (parts) => lists().format(parts);

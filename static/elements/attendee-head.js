@@ -12,13 +12,10 @@ import { _, ngettext } from "../core/i18n.js";
 import { languageForm } from "./language.js";
 import { statusPill } from "./status.js";
 
-/**
- * @param {Page} page @param {Self} self
- * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
- */
-export function head(page, self, broadcast) {
+/** @param {Page} page @param {Self} self */
+export function head(page, self) {
   return html`<header class="head">
-    <h1 class="head__title">${broadcast.title}</h1>
+    <h1 class="head__title">${page.store.get("broadcast")?.title}</h1>
     ${statusPill(page)}
     <button
       type="button"

@@ -13,6 +13,7 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { part } from "../core/part.js";
 import { ask } from "./attendee-ask.js";
 import { holding } from "./attendee-holding.js";
 import { head } from "./attendee-head.js";
@@ -33,38 +34,39 @@ export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
 /** @param {Page} page @param {Self} self @param {VideoPane} pane */
 export function attendeePage(page, self, pane) {
   self.refresh();
-  const broadcast = page.store.get("broadcast");
-  if (!broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
+  if (!page.store.get("broadcast")) return html`<p class="empty">${_("One moment …")}</p>`;
   const tab = WIDE.matches && self.tab === "slide" ? wideTab(page) : self.tab;
-  const video = attendeeVideo(pane);
+  const stage = part(page, "stage", () => main(page, self));
+  const beside = part(page, tab, () => side(page, self, tab));
+  const bar = (/** @type {Tab[]} */ shown) => part(page, tab, () => tabs(page, self, tab, shown));
   return html`
-    ${head(page, self, broadcast)}
+    ${part(page, "head", () => head(page, self))}
     <div class="attendee" data-tab=${tab} data-layout=${pane.shown ? pane.layout : "alone"}>
-      <div class="attendee__messages">${statusBanner(page)} ${noticesAt(page).map(notice)}</div>
-      ${video}
-      ${WIDE.matches || tab === "slide" ? main(page, self, broadcast) : nothing}
+      ${part(page, "messages", () => messages(page))} ${part(page, "video", () => attendeeVideo(pane))}
+      ${WIDE.matches || tab === "slide" ? stage : nothing}
       ${
         WIDE.matches
-          ? html`<aside class="attendee__side">
-              ${tabs(page, self, tab, ["poll", "questions"])}${side(page, self, tab)}
-            </aside>`
+          ? html`<aside class="attendee__side">${bar(["poll", "questions"])}${beside}</aside>`
           : tab === "slide"
             ? nothing
-            : html`<div class="attendee__side">${side(page, self, tab)}</div>`
+            : html`<div class="attendee__side">${beside}</div>`
       }
     </div>
-    ${WIDE.matches ? nothing : tabs(page, self, tab, ["slide", "poll", "questions"])} ${announcement(page)}
+    ${WIDE.matches ? nothing : bar(["slide", "poll", "questions"])} ${part(page, "announcement", () => announcement(page))}
   `;
 }
 
 /** With room for both, what is beside the slide until somebody chooses. @param {Page} page */
 const wideTab = (page) => (openPolls(page).length ? "poll" : "questions");
 
-/**
- * @param {Page} page @param {Self} self
- * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
- */
-function main(page, self, broadcast) {
+/** How it stands with the connection, and notices. @param {Page} page */
+const messages = (page) =>
+  html`<div class="attendee__messages">${statusBanner(page)} ${noticesAt(page).map(notice)}</div>`;
+
+/** @param {Page} page @param {Self} self */
+function main(page, self) {
+  const broadcast = page.store.get("broadcast");
+  if (!broadcast) return nothing;
   const phase = phaseAt(broadcast, page.media());
   return html`<div class="attendee__main">
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}

@@ -14,13 +14,12 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
-import { number, relative } from "../core/text.js";
+import { age, number, relative } from "../core/text.js";
 import { own, reply } from "./attendee-mine.js";
 import { chips, labelled } from "./question-labels.js";
 import { Calm, ORDERS } from "./question-order.js";
 
 const PAGE = 40; // rows drawn at once: some screens full, and a few ms on a slow phone
-const AGE_MS = 15_000; // how often "2 minutes ago" is looked at; its words change at multiples of this
 const calm = new Calm();
 
 /** @param {Page} page @param {Self} self */
@@ -103,9 +102,8 @@ function row(page, self, id, question, mine) {
   const on = self.upvoted(id);
   const refusal = self.refusals.get(`upvote/${id}`);
   const slide = question.slide ? page.store.get(`slide/${question.slide}`) : undefined;
-  const age = Math.floor((page.now() - (question.at ?? 0)) / AGE_MS);
   const labels = page.store.get("labels");
-  return guard([question, on, mine, refusal, slide, age, labels], () =>
+  return guard([question, on, mine, refusal, slide, age(question.at ?? 0, page.now()), labels], () =>
     drawn(self, id, question, { on, mine, refusal, slide, now: page.now(), labels: labelled(labels, question) }),
   );
 }

@@ -12,6 +12,7 @@ import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { part } from "../core/part.js";
 import { driveBar } from "./desk-drive.js";
 import { head } from "./desk-head.js";
 import { keysDialog, typedNumber } from "./desk-keys.js";
@@ -36,40 +37,42 @@ export function deskPage(page, desk) {
   if (desk.tab !== "video") desk.monitor.refresh(false);
   if (!desk.broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
   return html`<div class="desk-frame">
-      ${head(desk)}
-      <div class="desk__messages">${statusBanner(page)} ${notices(desk)}</div>
+      ${part(page, "head", () => head(desk))}
+      <div class="desk__messages">${part(page, "messages", () => html`${statusBanner(page)} ${notices(desk)}`)}</div>
       ${WIDE.matches ? wide(desk) : narrow(desk)}
     </div>
-    ${typedNumber(desk)} ${keysDialog(desk)} ${announcement(desk)} ${toasts(desk.toasts)}`;
+    ${typedNumber(desk)} ${keysDialog(desk)} ${part(page, "announcement", () => announcement(desk))} ${toasts(desk.toasts)}`;
 }
 
 /** @param {Desk} desk */
 function wide(desk) {
+  const { page } = desk;
   const tab = desk.tab === "stage" || desk.tab === "rundown" ? "questions" : desk.tab;
   return html`<div class="desk">
-    <div class="desk__rundown">${rundown(desk)}</div>
-    <div class="desk__now">${now(desk, { bar: true })}</div>
+    <div class="desk__rundown">${part(page, "rundown", () => rundown(desk))}</div>
+    <div class="desk__now">${part(page, "now", () => now(desk, { bar: true }))}</div>
     <aside class="desk__side" aria-label=${_("Questions, polls and people")}>
-      ${tabs(desk, tab, ["questions", "polls", "people", ...withVideo(desk)])}
-      ${keyed(tab, html`<div class="desk__panel" data-scrolls>${part(desk, tab)}</div>`)}
+      ${part(page, tab, () => tabs(desk, tab, ["questions", "polls", "people", ...withVideo(desk)]))}
+      ${keyed(tab, html`<div class="desk__panel" data-scrolls>${part(page, tab, () => panel(desk, tab))}</div>`)}
     </aside>
   </div>`;
 }
 
 /** @param {Desk} desk */
 function narrow(desk) {
-  return html`${tabs(desk, desk.tab, ["stage", "rundown", "questions", "polls", "people", ...withVideo(desk)])}
+  const { page, tab } = desk;
+  return html`${part(page, tab, () => tabs(desk, tab, ["stage", "rundown", "questions", "polls", "people", ...withVideo(desk)]))}
     <div class="desk desk--narrow">
-      <div class="desk__panel" data-tab=${desk.tab}>${part(desk, desk.tab)}</div>
+      <div class="desk__panel" data-tab=${tab}>${part(page, tab, () => panel(desk, tab))}</div>
     </div>
-    <div class="desk__foot">${driveBar(desk)}</div>`;
+    <div class="desk__foot">${part(page, "foot", () => driveBar(desk))}</div>`;
 }
 
 /** A tab for the video, where one is set up. @param {Desk} desk @returns {Tab[]} */
 const withVideo = ({ page }) => ((page.store.get("video")?.kind ?? "none") === "none" ? [] : ["video"]);
 
 /** @param {Desk} desk @param {Tab} tab */
-function part(desk, tab) {
+function panel(desk, tab) {
   switch (tab) {
     case "stage":
       return now(desk, { bar: false });

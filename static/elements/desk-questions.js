@@ -9,11 +9,12 @@
  */
 
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
-import { number, relative } from "../core/text.js";
+import { age, number, relative } from "../core/text.js";
 import { replied, writing } from "./desk-writing.js";
 import { action } from "./desk-action.js";
 import { filter, labels } from "./desk-labels.js";
@@ -106,11 +107,28 @@ function past(desk, count) {
   </details>`;
 }
 
-/** @param {Desk} desk @param {string} id @param {Question} question */
+/**
+ * Drawn again only when something in it has changed, as on the phone; while somebody writes in it, each time.
+ * @param {Desk} desk @param {string} id @param {Question} question
+ */
 function row(desk, id, question) {
-  const { queue } = desk;
+  const { queue, page } = desk;
+  const { store } = page;
   const selected = queue.selected === id;
-  const editing = queue.editing?.id === id ? queue.editing : null;
+  if (queue.editing?.id === id) return drawn(desk, id, question, selected, queue.editing);
+  const slide = question.slide && store.get(`slide/${question.slide}`);
+  const others = [question.into && store.get(`question/${question.into}`), ...queue.united(id), ...queue.doubles(id).flat()];
+  return guard([question, selected, age(question.at ?? 0, page.now()), slide, store.get("labels"), desk.live, ...others], () =>
+    drawn(desk, id, question, selected, null),
+  );
+}
+
+/**
+ * @param {Desk} desk @param {string} id @param {Question} question @param {boolean} selected
+ * @param {import("./desk-queue.js").Editing | null} editing
+ */
+function drawn(desk, id, question, selected, editing) {
+  const { queue } = desk;
   return html`<li
     class="queue__row queue__row--${question.state} ${selected ? "queue__row--selected" : ""}"
     data-question=${id}

@@ -7,6 +7,7 @@
  * @typedef {import("./desk-self.js").Desk} Desk
  * @typedef {import("../protocol.d.ts").QuestionDoc} Question
  * @typedef {[string, Question]} Row
+ * @typedef {Record<"screen" | "pending" | "live" | "done", Row[]>} Groups
  * @typedef {"approve" | "present" | "answer" | "dismiss" | "archive"} Step
  * @typedef {object} Editing
  * @property {string} id
@@ -22,6 +23,7 @@
  */
 
 import { _ } from "../core/i18n.js";
+import { lasting } from "../core/lasting.js";
 import { Likeness } from "../core/similar.js";
 import { Holding } from "./desk-hold.js";
 import { begun, saved, written } from "./desk-writing.js";
@@ -46,7 +48,9 @@ export class Queue {
   #likenessOf = -1; // the version of the store whose texts it has
   /** @type {Map<string, {text: string, ids: string[]}>} */
   #doubles = new Map();
-  #united = { version: -1, merged: /** @type {Question[]} */ ([]) };
+  #grouped = lasting(grouped);
+  #pending = lasting((/** @type {Row[]} */ rows) => rows.filter(([, { state }]) => state === "pending").length);
+  #merged = lasting((/** @type {Row[]} */ rows) => rows.map(([, question]) => question).filter(({ into }) => into));
   /** Pairs that somebody here has said are two questions, not one. @type {Set<string>} */
   #apart = new Set();
 
@@ -64,23 +68,13 @@ export class Queue {
 
   // What there is -------------------------------------------------------------
 
-  /** @returns {Record<"screen" | "pending" | "live" | "done", Row[]>} */
+  /** @returns {Groups} */
   rows() {
-    const { label } = this;
-    const all = this.#desk.page.store
-      .family("question")
-      .filter(([, each]) => label === null || each.labels?.includes(label));
-    const of = (/** @type {Question["state"][]} */ ...states) => all.filter(([, each]) => states.includes(each.state));
-    return {
-      screen: of("on_screen"),
-      pending: ordered(of("pending"), "waiting"),
-      live: ordered(of("live"), this.order),
-      done: of("answered", "dismissed", "archived", "merged", "withdrawn").sort((a, b) => older(b, a)),
-    };
+    return this.#grouped(this.#desk.page.store.family("question"), this.label, this.order);
   }
 
   pending() {
-    return this.#desk.page.store.family("question").filter(([, { state }]) => state === "pending").length;
+    return this.#pending(this.#desk.page.store.family("question"));
   }
 
   /** The done ones that match the search. */
@@ -136,12 +130,7 @@ export class Queue {
 
   /** Those that were merged into it. @param {string} id @returns {Question[]} */
   united(id) {
-    const { store } = this.#desk.page;
-    if (this.#united.version !== store.version) {
-      const merged = store.family("question").filter(([, { into }]) => into);
-      this.#united = { version: store.version, merged: merged.map(([, question]) => question) };
-    }
-    return this.#united.merged.filter(({ into }) => into === id);
+    return this.#merged(this.#desk.page.store.family("question")).filter(({ into }) => into === id);
   }
 
   /** They are two questions: not offered here again. @param {string} id @param {string} other */
@@ -300,6 +289,22 @@ const SAID = {
   dismiss: () => _("The question is dismissed."),
   archive: () => _("The question is put away."),
 };
+
+/**
+ * Those of a label, or all, as the desk works them.
+ * @param {Row[]} rows @param {number | null} label @param {import("./question-order.js").Order} order
+ * @returns {Groups}
+ */
+function grouped(rows, label, order) {
+  const all = rows.filter(([, each]) => label === null || each.labels?.includes(label));
+  const of = (/** @type {Question["state"][]} */ ...states) => all.filter(([, each]) => states.includes(each.state));
+  return {
+    screen: of("on_screen"),
+    pending: ordered(of("pending"), "waiting"),
+    live: ordered(of("live"), order),
+    done: of("answered", "dismissed", "archived", "merged", "withdrawn").sort((a, b) => older(b, a)),
+  };
+}
 
 /** @param {Question} question */
 const isOpen = ({ state }) => state === "pending" || state === "live" || state === "on_screen";
