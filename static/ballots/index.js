@@ -20,7 +20,7 @@
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
  * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none
  * @property {(ballot: any, right: Choice) => string} [rightly]   the right answer in words; without it as a choice
- * @property {(ballot: any, choice: Choice, right: Choice) => boolean | undefined} [isRight]   undefined: more or less so
+ * @property {(ballot: any, choice: Choice, right: Choice) => boolean | "partly" | undefined} [isRight]   undefined: only the server knows
  * @property {(fields: Fields, set: SetFields, slides: Slides) => unknown} compose   what an editor asks for
  * @property {(fields: Fields) => any} ballot    what was typed, as a ballot; the server judges it
  * @property {(ballot: any) => Fields} fields    the way back, to change a draft
@@ -52,7 +52,7 @@ export const optionsOf = (ballot) => kindOf(ballot).options(ballot);
 export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).ready?.(ballot, choice) ?? true);
 
 /**
- * Is it the right answer? undefined where it can be more or less so.
+ * Is it the right answer, all of it? undefined where only the server knows.
  * @param {Ballot} ballot @param {Choice} choice @param {Choice} right
  */
 export const isRight = (ballot, choice, right) => {

@@ -32,7 +32,7 @@
 
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { check } from "../core/icons.js";
+import { check, cross } from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { list, number, percent } from "../core/text.js";
 import { vars } from "../core/vars.js";
@@ -74,11 +74,12 @@ export function bars(options, { counts, votes, mine, right }) {
       const count = counts[option] ?? 0;
       const share = votes ? count / votes : 0;
       const is = { lead: count > 0 && count === most, mine: mine.includes(option), right: right.includes(option) };
-      const classes = `bar ${is.lead ? "bar--lead" : ""} ${is.mine ? "bar--mine" : ""} ${is.right ? "bar--right" : ""}`;
+      const wrong = is.mine && right.length > 0 && !is.right;
+      const classes = `bar ${is.lead ? "bar--lead" : ""} ${is.mine ? "bar--mine" : ""} ${is.right ? "bar--right" : ""} ${wrong ? "bar--wrong" : ""}`;
       return html`<li class=${classes}>
         <span class="bar__label">
           ${
-            is.mine ? html`${check()}<span class="visually-hidden">${_("Your choice:")}</span>` : nothing
+            is.mine ? html`${wrong ? cross() : check()}<span class="visually-hidden">${_("Your choice:")}</span>` : nothing
           }<span>${label}</span>
           ${is.right ? html`<b class="bar__right">${_("Right")}</b>` : nothing}
         </span>

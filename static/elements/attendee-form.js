@@ -15,6 +15,8 @@ import { _, ngettext } from "../core/i18n.js";
 import { takesVotes } from "../core/polling.js";
 import { sentence } from "../core/rejections.js";
 import { slidesOf } from "../core/store.js";
+import { timeLeft } from "./poll-result.js";
+import { worth } from "./quiz.js";
 
 /**
  * The polls that are still to be answered in a form of several, by its name.
@@ -50,7 +52,7 @@ export function formCard(page, self, name, parts) {
   const ready = answered().length;
   const left = parts.length - ready;
   return html`<article class="card card--now poll" data-form=${name} aria-label=${name}>
-    <p class="eyebrow">${_("Form, open now")}</p>
+    <p class="eyebrow">${_("Form, open now")} ${soonest(page, parts)}</p>
     <h2 class="poll__title">${name}</h2>
     <form class="stack" @submit=${send}>
       ${repeat(parts, ([number]) => number, (part) => question(page, self, part))}
@@ -59,16 +61,24 @@ export function formCard(page, self, name, parts) {
       </button>
       <p class="promise">
         ${left ? ngettext("{n} question is not answered yet.", "{n} questions are not answered yet.", left) : nothing}
+        ${_("Your vote is stored with your name; the screen shows totals only.")}
       </p>
     </form>
   </article>`;
+}
+
+/** How long there is still time for all of it. @param {Page} page @param {[string, PollDoc][]} parts */
+function soonest(page, parts) {
+  const limited = parts.map(([, poll]) => poll).filter(({ closes_at }) => closes_at != null);
+  const [first] = limited.sort((a, b) => (a.closes_at ?? 0) - (b.closes_at ?? 0));
+  return first ? timeLeft(first, page.media()) : nothing;
 }
 
 /** @param {Page} page @param {Self} self @param {[string, PollDoc]} part */
 function question(page, self, [number, poll]) {
   const refusal = self.refusals.get(`vote/${number}`);
   return html`<fieldset class="field poll__choices" data-poll=${number}>
-    <legend><b>${poll.title}</b> <span class="soft">${kindOf(poll.ballot).hint(poll.ballot)}</span></legend>
+    <legend class="form__asked">${poll.title} <span class="soft">${kindOf(poll.ballot).hint(poll.ballot)} ${worth(poll)}</span></legend>
     ${kindOf(poll.ballot).vote(poll.ballot, {
       name: `form-${number}`,
       choice: chosen(self, number, poll),

@@ -18,7 +18,7 @@ import { ask } from "./attendee-ask.js";
 import { holding } from "./attendee-holding.js";
 import { head } from "./attendee-head.js";
 import { moodRow } from "./attendee-mood.js";
-import { cards, openPolls, polls, pollsNow } from "./attendee-polls.js";
+import { cards, openPolls, polls, pollsNow, scoresNow } from "./attendee-polls.js";
 import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
 import { attendeeVideo } from "./attendee-video.js";
@@ -71,7 +71,7 @@ function main(page, self) {
   return html`<div class="attendee__main">
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
     ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches })}
-    ${WIDE.matches ? nothing : cards(page, self, pollsNow(page))}
+    ${WIDE.matches ? nothing : html`${scoresNow(page)} ${cards(page, self, pollsNow(page))}`}
     ${moodRow(page, self.mood)}
   </div>`;
 }

@@ -20,7 +20,7 @@ import { pollOf, pollsOf, takesVotes, tallyOf, waitingFor } from "../core/pollin
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
 import { underWay } from "./status.js";
 import { formCard, formsOf } from "./attendee-form.js";
-import { verdict, worth } from "./quiz.js";
+import { scoreboard, verdict, worth } from "./quiz.js";
 
 /**
  * Polls that are open to this viewer, the one opened last first.
@@ -43,6 +43,12 @@ export function pollsNow(page) {
   if (!over || over.kind !== "poll" || !staged || staged.state === "open") return open;
   return [/** @type {[string, PollDoc]} */ ([String(over.poll), staged]), ...open];
 }
+
+/** The scoreboard as it belongs under the slide of a phone, while it is on stage. @param {Page} page */
+export const scoresNow = (page) =>
+  page.cue()?.overlay?.kind === "scores"
+    ? html`<section class="card card--now" data-scores aria-label=${_("Scores")}>${scoreboard(page.store.get("scores"))}</section>`
+    : nothing;
 
 /** @param {Page} page @param {Self} self */
 export function polls(page, self) {
@@ -99,7 +105,8 @@ function pollCard(page, self, number, poll) {
     aria-labelledby="poll-${number}"
   >
     <p class="eyebrow">
-      ${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()} ${taken ? html`${worth(poll)} ${timeLeft(poll, page.media())}` : nothing}
+      ${open ? _("Poll, open now") : _("Poll, closed")} · ${kindOf(poll.ballot).name()}${taken && poll.quiz ? html` · ${worth(poll)}` : nothing}
+      ${taken ? timeLeft(poll, page.media()) : nothing}
     </p>
     <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}

@@ -14,7 +14,7 @@ import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { number, percent } from "../core/text.js";
 
-/** What it is worth, while it is open. @param {PollDoc} poll */
+/** What it is worth. @param {Pick<PollDoc, "quiz">} poll */
 export const worth = ({ quiz }) =>
   quiz ? html`<span class="quiz__worth">${ngettext("{n} point", "{n} points", quiz.points ?? 10)}</span>` : nothing;
 
@@ -25,8 +25,10 @@ export const worth = ({ quiz }) =>
 export function verdict({ ballot, quiz }, choice) {
   const right = quiz?.right && choice.length ? isRight(ballot, choice, quiz.right) : undefined;
   if (right === undefined) return nothing;
+  if (right === "partly") return html`<p class="verdict verdict--partly" role="status"><b>${_("Partly right")}</b></p>`;
   return html`<p class="verdict ${right ? "verdict--right" : ""}" role="status">
     ${right ? icons.check() : icons.cross()}<b>${right ? _("Right") : _("Not right")}</b>
+    ${right ? html`<span class="verdict__points">${worth({ quiz })}</span>` : nothing}
   </p>`;
 }
 
@@ -35,7 +37,7 @@ export function solution({ ballot, quiz }) {
   if (!quiz?.right) return nothing;
   return html`<div class="solution">
     <p><span class="soft">${_("Right answer")}</span> <b>${rightly(ballot, quiz.right)}</b></p>
-    ${quiz.explanation ? html`<p>${quiz.explanation}</p>` : nothing}
+    ${quiz.explanation ? html`<p class="solution__why">${quiz.explanation}</p>` : nothing}
   </div>`;
 }
 
@@ -49,7 +51,7 @@ export function learnt(gain) {
   }
   return html`<p class="gain">
     <span>${_("Right")}</span>
-    <b>${percent(before / both)}</b> ${icons.right()} <b class="gain__now">${percent(after / both)}</b>
+    <b>${percent(before / both)}</b> <span aria-hidden="true">→</span> <b class="gain__now">${percent(after / both)}</b>
     <span class="soft">${of}</span>
   </p>`;
 }
@@ -61,7 +63,7 @@ export function scoreboard(scores) {
   return html`<div class="scores">
     <ol class="scores__best" role="list">
       ${best.map(
-        (each) => html`<li class="score">
+        (each) => html`<li class="score" data-place=${each.place}>
           <b class="score__place">${each.place}</b>
           <span class="score__name">${each.name} ${each.unit ? html`<small class="soft">${each.unit}</small>` : nothing}</span>
           <b class="score__points">${number(each.points)}</b>
@@ -80,6 +82,6 @@ export function scoreboard(scores) {
           </ol>`
         : nothing
     }
-    <p class="soft">${ngettext("{n} question", "{n} questions", scores.questions)} · ${ngettext("{n} point to be had", "{n} points to be had", scores.possible)}</p>
+    <p class="soft scores__sum">${ngettext("{n} question", "{n} questions", scores.questions)} · ${ngettext("{n} point to be had", "{n} points to be had", scores.possible)}</p>
   </div>`;
 }

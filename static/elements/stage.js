@@ -140,7 +140,7 @@ function poll(store, number, now, { mine, seen = (each) => asItIs(store, each) }
     html`<h2 class="stage__words">${doc.title}</h2>
       ${timeLeft(doc, now)}
       <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine: mine?.(number) ?? [], slides: slidesOf(store) })}</div>`,
-    density(options.length),
+    density(options.length, Boolean(doc.quiz?.right)),
   );
 }
 
@@ -150,8 +150,8 @@ function asItIs(store, number) {
   return poll && { poll, tally: store.get(`tally/${number}`) };
 }
 
-/** @param {number} options */
-function density(options) {
-  const close = options >= MANY ? "stage__over--dense" : "";
+/** @param {number} options @param {boolean} solved   then the solution stands below them */
+function density(options, solved) {
+  const close = solved || options >= MANY ? "stage__over--dense" : "";
   return options >= MANY_MORE ? `${close} stage__over--columns` : close;
 }
