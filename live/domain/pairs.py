@@ -41,7 +41,7 @@ def gain(state: State, poll: Poll) -> Gain | None:
     quiz = poll.rules.quiz
     return Gain(
         earlier=number,
-        votes=len(earlier.votes),
+        votes=earlier.turnout,
         both=len(pairs),
         changed=sum(before != after for before, after in pairs),
         counts=result.counts,

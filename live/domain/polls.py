@@ -189,6 +189,8 @@ def _drafted(state: State, command: AddPoll | EditPoll, number: int) -> dict[str
         command.repeats == number or state.kept(command.repeats).ballot != ballot
     ):
         raise Rejected("bad_ballot")
+    if any(each.rules.repeats == number and each.ballot != ballot for each in state.polls.values()):
+        raise Rejected("bad_ballot")  # the two could not be compared any more
     quiz = command.quiz.cleaned(ballot) if command.quiz else None
     return {**command.ruled(), "title": title, "ballot": ballot, "quiz": quiz}
 

@@ -15,7 +15,7 @@ from typing import TextIO
 import msgspec
 
 from live.domain.ballots import Ballot, Choice
-from live.exports import asked
+from live.exports import asked, quizzes
 from live.exports.cells import clock, write_rows
 from live.exports.reading import N_, Reader, Rows, Table, select
 
@@ -37,8 +37,9 @@ def write(
 # Polls -----------------------------------------------------------------------------------------
 
 POLLS = """
-SELECT result.*, poll.title, poll.ballot, run.opened_at, run.closed_at
+SELECT result.*, poll.title, poll.ballot, run.opened_at, run.closed_at, rule.right_choice, rule.explanation
 FROM poll_result AS result
+JOIN poll_rule AS rule ON rule.broadcast = result.broadcast AND rule.poll = result.poll
 JOIN poll ON poll.broadcast = result.broadcast AND poll.poll = result.poll
 JOIN poll_round AS run
   ON run.broadcast = result.broadcast AND run.poll = result.poll AND run.round = result.round
@@ -66,7 +67,16 @@ def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
             row["votes"],
             row["voters"],
             round(100 * row["votes"] / row["voters"], 1) if row["voters"] else None,
+            _right(row),
+            row["explanation"],
         ]
+
+
+def _right(row: sqlite3.Row) -> str:
+    """The right answer in words, where there is one."""
+    if row["right_choice"] is None:
+        return ""
+    return "; ".join(_ballot(row["ballot"]).solved(msgspec.json.decode(row["right_choice"], type=Choice)))
 
 
 ORDERS = """
@@ -214,6 +224,8 @@ TABLES = {
             N_("Votes for it"),
             N_("Voters"),
             N_("Percent of voters"),
+            N_("Right answer"),
+            N_("Why it is right"),
         ),
         _polls,
     ),
@@ -282,5 +294,7 @@ TABLES = {
         ),
         _makeup,
     ),
+    "scores": quizzes.SCORES,
+    "gain": quizzes.GAINS,
 }
 NAMES = tuple(TABLES)

@@ -51,17 +51,18 @@ export function formCard(page, self, name, parts) {
   };
   const ready = answered().length;
   const left = parts.length - ready;
+  const alike = parts.every(([, poll]) => poll.secret === parts[0]?.[1].secret);
   return html`<article class="card card--now poll" data-form=${name} aria-label=${name}>
     <p class="eyebrow">${_("Form, open now")} ${soonest(page, parts)}</p>
     <h2 class="poll__title">${name}</h2>
     <form class="stack" @submit=${send}>
-      ${repeat(parts, ([number]) => number, (part) => question(page, self, part))}
+      ${repeat(parts, ([number]) => number, (part) => question(page, self, part, !alike))}
       <button class="button button--primary button--wide" ?disabled=${!ready}>
         ${left && ready ? ngettext("Send {n} answer", "Send {n} answers", ready) : _("Send")}
       </button>
       <p class="promise">
         ${left ? ngettext("{n} question is not answered yet.", "{n} questions are not answered yet.", left) : nothing}
-        ${_("Your vote is stored with your name; the screen shows totals only.")}
+        ${alike ? promise(parts[0]?.[1]) : nothing}
       </p>
     </form>
   </article>`;
@@ -74,8 +75,14 @@ function soonest(page, parts) {
   return first ? timeLeft(first, page.media()) : nothing;
 }
 
-/** @param {Page} page @param {Self} self @param {[string, PollDoc]} part */
-function question(page, self, [number, poll]) {
+/** What becomes of a vote. @param {PollDoc} [poll] */
+export const promise = (poll) =>
+  poll?.secret
+    ? _("Secret: nobody can look up later what you voted, not even the organiser. So it cannot be changed.")
+    : _("Your vote is stored with your name; the screen shows totals only.");
+
+/** @param {Page} page @param {Self} self @param {[string, PollDoc]} part @param {boolean} promised   each says what becomes of it */
+function question(page, self, [number, poll], promised) {
   const refusal = self.refusals.get(`vote/${number}`);
   return html`<fieldset class="field poll__choices" data-poll=${number}>
     <legend class="form__asked">${poll.title} <span class="soft">${kindOf(poll.ballot).hint(poll.ballot)} ${worth(poll)}</span></legend>
@@ -86,6 +93,7 @@ function question(page, self, [number, poll]) {
       slides: slidesOf(page.store),
       onChoose: (choice) => self.choose(Number(number), poll.round, choice),
     })}
+    ${promised ? html`<p class="promise">${promise(poll)}</p>` : nothing}
     ${refusal ? html`<p class="error" role="alert">${sentence(refusal)}</p>` : nothing}
   </fieldset>`;
 }

@@ -19,7 +19,7 @@ import { sentence } from "../core/rejections.js";
 import { pollOf, pollsOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
 import { underWay } from "./status.js";
-import { formCard, formsOf } from "./attendee-form.js";
+import { formCard, formsOf, promise } from "./attendee-form.js";
 import { scoreboard, verdict, worth } from "./quiz.js";
 
 /**
@@ -153,13 +153,7 @@ function voteForm(page, self, number, poll, voted) {
     <button class="button button--primary button--wide" ?disabled=${!isReady(poll.ballot, choice)}>
       ${voted.length ? _("Change my vote") : _("Vote")}
     </button>
-    <p class="promise">
-      ${
-        poll.secret
-          ? _("Secret: nobody can look up later what you voted, not even the organiser. So it cannot be changed.")
-          : _("Your vote is stored with your name; the screen shows totals only.")
-      }
-    </p>
+    <p class="promise">${promise(poll)}</p>
   </form>`;
 }
 

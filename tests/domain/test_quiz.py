@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from live.domain import life, polls
-from live.domain.ballots import Rating, Single
+from live.domain.ballots import Multiple, Rating, Single
 from live.domain.base import Audience, Participant, Rejected
 from live.domain.cues import ClearOverlay, PollOverlay, ScoresOverlay, ShowScores
 from live.domain.pairs import Gain
@@ -120,6 +120,13 @@ def test_units_of_five_are_compared_and_smaller_ones_are_not() -> None:
     assert found.units == (UnitScore(unit="Yard", people=5, average=6.0),)
 
 
+def test_a_secret_question_gives_no_points() -> None:
+    scene = live()
+    vote(scene, number := ask(scene, quiz=RED, secret=True), 0, 0)
+    scene.when(ClosePoll(poll=number), MO)
+    assert scores(scene) is None
+
+
 def test_the_scoreboard_is_the_desk_s_until_it_has_been_on_stage() -> None:
     scene = live()
     vote(scene, number := ask(scene, quiz=RED), 0)
@@ -155,6 +162,20 @@ def test_only_the_same_question_can_be_asked_again(repeats: int) -> None:
     ask(scene, Single(options=("A", "B")))
     with pytest.raises(Rejected):
         scene.when(AddPoll(title="Which?", ballot=COLOURS, repeats=repeats), LI)
+
+
+def test_a_draft_that_is_to_be_asked_again_keeps_its_ballot() -> None:
+    scene = live()
+    scene.when(AddPoll(title="Before", ballot=COLOURS), LI)
+    scene.when(AddPoll(title="After", ballot=COLOURS, repeats=1), LI)
+    scene.when(EditPoll(poll=1, title="Before!", ballot=COLOURS), LI)
+    with pytest.raises(Rejected):
+        scene.when(EditPoll(poll=1, title="Before", ballot=Single(options=("A", "B"))), LI)
+
+
+def test_half_a_point_goes_up() -> None:
+    half = Quiz(right=(0, 1), points=5)
+    assert half.earned(Multiple(options=("A", "B", "C"), max=2), (0,)) == 3
 
 
 def test_polls_of_one_form_open_and_close_together_and_one_of_them_is_on_stage() -> None:

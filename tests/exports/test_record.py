@@ -8,7 +8,7 @@ import sqlite3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from live.domain import attendance, broadcast, life
+from live.domain import attendance, broadcast, life, pairs, scores
 from live.domain.ballots import Counts
 from live.domain.base import Actor
 from live.domain.cues import BlankOverlay
@@ -124,6 +124,23 @@ def check_rounds_and_votes(db: sqlite3.Connection, scene: Scene) -> None:
     }
 
 
+def check_quiz(db: sqlite3.Connection, scene: Scene) -> None:
+    state = scene.state.polls
+    told: dict[str, int] = {}
+    for row in rows(db, "quiz_answer"):
+        told[row["participant"]] = told.get(row["participant"], 0) + row["points"]
+    assert told == scores.earned([each for each in state.polls.values() if scores.counts(each)])
+    gains = {number: pairs.gain(state, each) for number, each in state.polls.items()}
+    assert {
+        row["poll"]: (row["both"], row["changed"], row["right_before"], row["right_after"])
+        for row in rows(db, "poll_gain")
+    } == {
+        number: (each.both, each.changed, each.right_before, each.right_after)
+        for number, each in gains.items()
+        if each is not None and each.both
+    }
+
+
 def is_last(scene: Scene, vote: dict[str, int]) -> bool:
     return vote["round"] == scene.state.polls.polls[vote["poll"]].round
 
@@ -166,7 +183,7 @@ class Record(Broadcast):
         try:
             for check in (check_questions, check_labels, check_actions, check_polls):
                 check(db, self.scene)
-            for check in (check_rounds_and_votes, check_cues, check_attendance):
+            for check in (check_rounds_and_votes, check_quiz, check_cues, check_attendance):
                 check(db, self.scene)
         finally:
             db.close()

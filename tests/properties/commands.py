@@ -20,6 +20,7 @@ from live.domain import (
     notices,
     polls,
     questions,
+    quiz,
     reactions,
     replies,
     results,
@@ -60,6 +61,18 @@ flags = st.booleans()
 labels_ = st.sampled_from((None, 1, 2))
 days = st.sampled_from((None, "2026-12-01", "2026-02-30"))
 limits = st.sampled_from((None, None, 5, 20, 20, 3_600, 0, -1, HUGE))
+forms = st.sampled_from(("", "", "Feedback", " "))
+repeats = st.sampled_from((None, None, 1, 2, HUGE))
+rights = st.sampled_from(((0,), (0,), (1,), (0, 1), (2, 0, 1), (), ("2", "0.5"), ("2",), (9,)))
+quizzes = st.one_of(
+    st.none(),
+    st.builds(
+        quiz.Quiz,
+        right=rights,
+        points=st.sampled_from((1, 5, 10, 15, 101)),
+        explanation=st.just(f"{SECRET} why"),
+    ),
+)
 shows: st.SearchStrategy[rounds.Results] = st.sampled_from(("hand", "live", "close"))
 texts = st.sampled_from(("Why?", "Why not?", "What now?", "", "\u202e", "x" * 1_001, "e\u0301"))
 actors = st.sampled_from((ANN, ANN, BOB, CAT, HALL, MO, MO, MAX, LI, OLGA))
@@ -147,6 +160,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(cues.Goto, item=items),
     st.builds(cues.Blank, on=flags),
     st.builds(cues.ShowPoll, poll=numbers),
+    st.builds(cues.ShowScores),
     st.builds(cues.ClearOverlay),
     st.builds(driver.TakeDrive),
     st.builds(driver.RequestDrive),
@@ -154,8 +168,29 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(driver.ReleaseDrive),
     st.builds(rundown.Place, item=placed, before=st.one_of(st.none(), items)),
     st.builds(rundown.Unplace, item=items),
-    st.builds(polls.AddPoll, title=texts, ballot=ballots, seconds=limits, results=shows, secret=flags),
-    st.builds(polls.EditPoll, poll=numbers, title=texts, ballot=ballots, results=shows, secret=flags),
+    st.builds(
+        polls.AddPoll,
+        title=texts,
+        ballot=ballots,
+        seconds=limits,
+        results=shows,
+        form=forms,
+        repeats=repeats,
+        quiz=quizzes,
+        secret=flags,
+    ),
+    st.builds(
+        polls.EditPoll,
+        poll=numbers,
+        title=texts,
+        ballot=ballots,
+        seconds=limits,
+        results=shows,
+        form=forms,
+        repeats=repeats,
+        quiz=quizzes,
+        secret=flags,
+    ),
     st.builds(polls.RemovePoll, poll=numbers),
     st.builds(polls.RestorePoll, poll=numbers),
     st.builds(polls.OpenPoll, poll=numbers, seconds=limits),

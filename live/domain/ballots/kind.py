@@ -94,6 +94,10 @@ class Kind(Struct, tag_field="kind"):
         """How right a choice is, from 0 to 1; `right` is an `answer`."""
         raise NotImplementedError
 
+    def solved(self, right: Choice) -> tuple[str, ...]:
+        """The right answer in words."""
+        return self.spelled(right)
+
     def pictured(self) -> str | None:
         """The slide that a voter has to see."""
         return None

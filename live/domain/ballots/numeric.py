@@ -66,6 +66,10 @@ class Numeric(Kind, tag="numeric"):
         (given,), (value, within) = choice, right
         return float(abs(self._read(str(given)) - self._read(str(value))) <= self._read(str(within)))
 
+    def solved(self, right: Choice) -> tuple[str, ...]:
+        value, within = right
+        return (f"{value} ± {within} {self.unit}".rstrip(),)
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is what most think, and how far they are apart."""
         middle, spread = (self.min + self.max) / 2, (self.max - self.min) / 6

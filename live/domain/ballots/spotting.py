@@ -105,6 +105,9 @@ class Spotting(Kind, tag="spotting"):
         found = sum(mark < len(self.zones) for mark in self.marks(choice))
         return found / min(len(self.zones), self.max)
 
+    def solved(self, right: Choice) -> tuple[str, ...]:
+        return self.labels()
+
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is x, y of places that draw the eye, the strongest first."""
         places = _pairs(tuple(int(each) for each in lean)) or ((SIDE // 2, SIDE // 2),)
