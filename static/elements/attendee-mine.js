@@ -12,6 +12,7 @@
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import { questionAt } from "../core/asking.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
@@ -27,7 +28,7 @@ export function own(page, self) {
       ${repeat(
         [...mine].reverse(),
         (each) => each.key || each.id,
-        (each) => ownRow(page, self, each, each.id ? page.store.get(`question/${each.id}`) : undefined),
+        (each) => ownRow(page, self, each, docOf(page, each.id)),
       )}
     </ul>
   </section>`;
@@ -68,6 +69,12 @@ function drawn(page, self, mine, doc, refusal) {
 /** The command that asks it, while it has no answer. @param {Page} page @param {OwnQuestion} mine */
 const sent = ({ outbox }, { key }) =>
   outbox.entries.find(({ command }) => command.do === "ask" && command.key === key);
+
+/** One's own question as this viewer is to see it. @param {Page} page @param {string | null} id */
+function docOf(page, id) {
+  const doc = id ? page.store.get(`question/${id}`) : undefined;
+  return id && doc ? questionAt(page, id, doc) : doc;
+}
 
 /** What has become of it, in a pill. @param {Page} page @param {OwnQuestion} mine @param {QuestionDoc | undefined} doc */
 function fate(page, mine, doc) {

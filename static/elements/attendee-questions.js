@@ -12,6 +12,7 @@ import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
+import { questionAt } from "../core/asking.js";
 import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { age, number, relative } from "../core/text.js";
@@ -24,7 +25,8 @@ const calm = new Calm();
 
 /** @param {Page} page @param {Self} self */
 export function questions(page, self) {
-  const all = page.store.family("question").filter(([, question]) => question.text);
+  /** @type {[string, QuestionDoc][]} */
+  const all = page.store.family("question").flatMap(([id, each]) => (each.text ? [[id, questionAt(page, id, each)]] : []));
   const answered = all.filter(([, question]) => question.state === "answered");
   const open = calm.order(
     all.filter(([, question]) => question.state !== "answered"),
