@@ -20,6 +20,12 @@ from live.eventlog import Entry
 IN_THE_ROOM, BEHIND, FAR_BEHIND = 0, 1, 3  # places of the venue
 OPTIONS = ("First", "Second")
 
+# A young stream does not go back that far.
+OLD_ENOUGH = """async (seconds) => {
+  const video = document.querySelector("video");
+  const back = () => (video.seekable.length ? video.currentTime - video.seekable.start(0) : 0);
+  while (back() < seconds) await new Promise((done) => setTimeout(done, 100));
+}"""
 # Votes as a person does, by the clock of the page on which the poll stands; both votes must be in.
 VOTER = """([number, seconds]) => {
   const pause = (ms) => new Promise((done) => setTimeout(done, Math.max(0, ms)));
@@ -71,6 +77,7 @@ def hold(browser: Browser, served: Served, desk: Desk, seconds: int, further: fl
     viewers = [Viewer(browser, served, place) for place in (IN_THE_ROOM, BEHIND, FAR_BEHIND)]
     for each in viewers[1:]:
         each.watches()
+    viewers[-1].page.evaluate(OLD_ENOUGH, further)
     viewers[-1].seek(-further)
     viewers[-1].stay(5.0)  # the pulse tells the server how far behind they are
     ballot = {"kind": "single", "options": OPTIONS}

@@ -16,7 +16,7 @@ Rung = Literal["playlist", "calibrated", "site", "now"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)
 
 LONGEST_MS = 60_000  # longer no hall waits for a result; who is further behind (a pause) is not waited for
-WAY_MS = 1_000  # what a vote needs from a thumb to here
+WAY_MS = 2_000  # what a vote needs from a thumb to here, and what a page strays before it says so
 
 
 class Watch(Struct):

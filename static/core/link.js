@@ -22,6 +22,8 @@ const CAP_MS = 20_000; // … up to 20 s
 const FIRST_MS = 2_000; // first try somewhere in 0-2 s: a whole hall comes back at once
 const SILENCE_MS = 45_000; // two pulses unanswered: the socket is dead, whatever it says
 const PULSE_MS = 20_000; // keeps NATs open and is the evidence of attendance
+const STRAY_MS = 1_000; // a video that is this much further behind than was told: a poll must wait for it …
+const STRAYED_EVERY_MS = 2_000; // … and to say so this often is enough
 const OPEN_MS = 10_000; // a handshake that takes longer is tried again
 const WAKE_MS = 5_000; // a phone from the pocket has an answer by then, or a dead socket
 const SLEPT_MS = 10_000; // the watch comes every second: so late, the browser held its timers back
@@ -41,6 +43,8 @@ export class Link {
   #tries = 0;
   #heard = 0;
   #pulsed = 0;
+  /** By which clock the page follows, and how far behind the hall it was, when it last said so. */
+  #told = { rung: "now", behind: 0 };
   #watched = Infinity; // when the watch last came
   #dead = Infinity; // drop the socket if nothing was heard by then
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -199,7 +203,20 @@ export class Link {
     const silent = now - this.#heard;
     const connecting = this.#socket.readyState === WebSocket.CONNECTING;
     if (silent > (connecting ? OPEN_MS : SILENCE_MS) || now > this.#dead) this.#drop();
-    else if (now - this.#pulsed >= PULSE_MS) this.#pulse();
+    else if (now - this.#pulsed >= (this.#strayed() ? STRAYED_EVERY_MS : PULSE_MS)) this.#pulse();
+  }
+
+  /** After a seek or a stall the page follows elsewhere than it has said; a pause will be told in time. */
+  #strayed() {
+    const { rung, behind, playing } = this.#place();
+    return playing && (rung !== this.#told.rung || Math.abs(behind - this.#told.behind) > STRAY_MS);
+  }
+
+  /** Where this page is in the broadcast. */
+  #place() {
+    const watching = this.#wires.watching?.() ?? { rung: "now", playing: false };
+    const now = this.#wires.clock.now();
+    return { ...watching, behind: now - (watching.media_at ?? now) };
   }
 
   /** A pulse that must be answered soon. */
@@ -209,10 +226,12 @@ export class Link {
   }
 
   #pulse() {
-    const watching = this.#wires.watching?.() ?? { rung: "now", playing: false };
+    const { behind, ...watching } = this.#place();
     const t = this.#wires.clock.local();
     const visible = document.visibilityState === "visible";
-    if (this.send({ type: "pulse", t, visible, ...watching })) this.#pulsed = Date.now();
+    if (!this.send({ type: "pulse", t, visible, ...watching })) return;
+    this.#pulsed = Date.now();
+    this.#told = { rung: watching.rung, behind };
   }
 
   /** Someone looks at the page, or the network came back: do not wait. */
