@@ -13,7 +13,7 @@ import { Link } from "./link.js";
 import { Media } from "./media.js";
 import { Personal } from "./media-calibration.js";
 import { Outbox, randomId } from "./outbox.js";
-import { nextTurn } from "./polling.js";
+import { countsDown, nextTurn } from "./polling.js";
 import { Store, touches } from "./store.js";
 import { Timeline } from "./timeline.js";
 
@@ -87,13 +87,14 @@ export class Page {
 
   /**
    * From now on the frames of this player are what is seen here; null: there is none any more.
-   * @param {import("./player.js").Playing & {onFrame: () => void, onChange: () => void} | null} player
+   * @param {import("./player.js").Playing & {onFrame: () => void, onChange: () => void, steady?: () => boolean} | null} player
    */
   follow(player) {
     this.viewing.follow(player);
     if (player) {
       player.onFrame = () => this.#frameShown();
       player.onChange = () => this.redraw();
+      player.steady = () => countsDown(this); // everyone's twenty seconds are as long
     }
     this.redraw();
   }

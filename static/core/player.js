@@ -62,6 +62,8 @@ export class Player {
   #told = -Infinity; // when the browser last told of a frame
   #moved; // when the frame last changed
   #looked = -Infinity;
+  /** Must it keep to the pace of the hall? Set by the page. */
+  steady = () => false;
   #catchUp = new CatchUp();
   #deaf; // an old browser: nobody tells of frames
 
@@ -254,7 +256,8 @@ export class Player {
   /** Of the rate it says nothing but where there is something to catch up with. */
   #keepUp() {
     const before = this.#catchUp.rate;
-    const rate = this.#catchUp.look(this.state === "playing" ? this.late : undefined, ahead(this.video));
+    const moves = this.state === "playing" && !this.steady();
+    const rate = this.#catchUp.look(moves ? this.late : undefined, ahead(this.video));
     if (rate !== before) this.rate = rate;
   }
 

@@ -91,6 +91,9 @@ export function takesVotes(page, number, poll) {
 /** For how many ms the votes of those who are behind are waited for. @param {Page} page @param {PollDoc} poll */
 export const waitingFor = (page, { state, until }) => (state === "closed" ? Math.max(0, (until ?? 0) - page.media()) : 0);
 
+/** Whether a poll is open to this viewer that closes by itself. @param {Page} page */
+export const countsDown = (page) => pollsOf(page).some(([, { state, closes_at }]) => state === "open" && closes_at != null);
+
 /** When a poll next changes by itself or by its turns after `clock`. @param {Store} store @param {number} clock */
 export function nextTurn(store, clock) {
   const moments = store
