@@ -22,8 +22,9 @@ from bench.venue import Past, Served, Venue, prepare
 from live.domain import broadcast as domain
 from live.domain.ballots import Single
 from live.domain.life import Started
-from live.domain.polls import PollAdded, PollOpened
+from live.domain.polls import PollAdded
 from live.domain.questions import QuestionAsked
+from live.domain.turns import PollOpened
 from live.domain.votes import Voted
 from live.eventlog import Kept, Receipt, entries
 

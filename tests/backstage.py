@@ -25,7 +25,8 @@ from live.domain.ballots import Single
 from live.domain.base import Actor, Participant, Role, Setup, Video
 from live.domain.life import Start
 from live.domain.permits import Command
-from live.domain.polls import AddPoll, OpenPoll
+from live.domain.polls import AddPoll
+from live.domain.turns import OpenPoll
 from live.domain.votes import Vote
 from live.errands import Answer
 from live.eventlog import EventLog, Kept

@@ -19,7 +19,8 @@ import pytest
 from live.domain.ballots import Ballot, Choice
 from live.domain.base import Actor
 from live.domain.life import Start
-from live.domain.polls import AddPoll, OpenPoll
+from live.domain.polls import AddPoll
+from live.domain.turns import OpenPoll
 from live.domain.votes import Vote
 from live.errands import Answer
 from live.fold import Fold

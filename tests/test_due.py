@@ -10,8 +10,9 @@ import pytest
 
 from live.domain.ballots import Single
 from live.domain.life import Start
-from live.domain.polls import AddPoll, OpenPoll
+from live.domain.polls import AddPoll
 from live.domain.rounds import Results
+from live.domain.turns import OpenPoll
 from live.domain.votes import Vote
 from live.protocol import Done
 from tests.backstage import Backstage, Ear, behind, code, vote

@@ -11,7 +11,8 @@ import pytest
 from live import unlinked
 from live.domain.ballots import Wall
 from live.domain.life import Start
-from live.domain.polls import AddPoll, ClosePoll, OpenPoll
+from live.domain.polls import AddPoll
+from live.domain.turns import ClosePoll, OpenPoll
 from live.domain.votes import Vote
 from live.protocol import Done
 from tests.backstage import Backstage, behind, code

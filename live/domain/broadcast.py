@@ -25,6 +25,7 @@ from . import (
     rundown,
     scores,
     secret,
+    turns,
     video,
     viewers,
     votes,
@@ -58,7 +59,7 @@ def signal(state: State, what: Signal, actor: Actor | None, at: int) -> tuple[Ev
     """The events of what the server itself has noticed at `at`: no role, no refusal."""
     match what:
         case life.Due():
-            return polls.expire(state.polls, at, viewers.wait(state.ephemeral.viewers))
+            return turns.expire(state.polls, at, viewers.wait(state.ephemeral.viewers))
         case life.EditSetup():
             return life.decide(state.life, what)
         case rundown.AttachDeck():
@@ -76,7 +77,7 @@ def note(state: State, what: Note) -> set[str]:
 
 def due(state: State) -> int | None:
     """When something happens by itself (server ms), if nobody does anything before."""
-    moments = (polls.due(state.polls), passing.due(state.ephemeral))
+    moments = (turns.due(state.polls), passing.due(state.ephemeral))
     return min((each for each in moments if each is not None), default=None)
 
 
@@ -98,7 +99,9 @@ def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Even
         slide, words = state.cues.now.slide, state.life.setup.words
         return inquiry.decide(state.questions, command, actor, slide, words)
     if isinstance(command, polls.Command):
-        return polls.decide(state.polls, command, at, viewers.wait(state.ephemeral.viewers))
+        return polls.decide(state.polls, command)
+    if isinstance(command, turns.Command):
+        return turns.decide(state.polls, command, at, viewers.wait(state.ephemeral.viewers))
     if isinstance(command, results.Command):
         return results.decide(state.polls, command, at)
     if isinstance(command, cues.Command):
@@ -155,8 +158,10 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, inquiry.Event):
         return inquiry.evolve(state.questions, state.ephemeral.questions, event, stamp, state.cues.now.slide)
     if isinstance(event, polls.Event):
-        dirty = polls.evolve(state.polls, event, stamp)
-        if isinstance(event, polls.PollOpened):
+        return polls.evolve(state.polls, event) | scores.dirtied(state.polls, event.poll)
+    if isinstance(event, turns.Event):
+        dirty = turns.evolve(state.polls, event, stamp)
+        if isinstance(event, turns.PollOpened):
             dirty |= rundown.reveal(state.rundown, state.polls.polls[event.poll].ballot.pictured())
         return dirty | scores.dirtied(state.polls, event.poll)
     if isinstance(event, results.Event):

@@ -6,7 +6,7 @@ for each event that a command gives.
 
 from __future__ import annotations
 
-from . import cues, moderation, polls, questions, votes
+from . import cues, moderation, questions, turns, votes
 from .known import Event, State
 
 
@@ -15,7 +15,7 @@ def follow(state: State, event: Event) -> tuple[Event, ...]:
     match event:
         case votes.Voted():  # first: most of what happens is this, and nothing follows
             return ()
-        case polls.PollOpened(staged=True) if state.life.phase == "live":
+        case turns.PollOpened(staged=True) if state.life.phase == "live":
             return _stage_moves(state, cues.over(state.cues, cues.PollOverlay(poll=event.poll)))
         case moderation.QuestionMoved(to="on_screen") | moderation.QuestionRestored(to="on_screen"):
             return _stage_moves(state, cues.over(state.cues, cues.QuestionOverlay(question=event.question)))

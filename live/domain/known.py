@@ -22,6 +22,7 @@ from . import (
     rounds,
     rundown,
     scores,
+    turns,
     video,
     viewers,
     votes,
@@ -35,6 +36,7 @@ Event = (
     | driver.Event
     | rundown.Event
     | polls.Event
+    | turns.Event
     | results.Event
     | votes.Event
     | inquiry.Event

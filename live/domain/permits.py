@@ -25,6 +25,7 @@ from . import (
     replies,
     results,
     rundown,
+    turns,
     video,
     votes,
 )
@@ -36,6 +37,7 @@ Command = (
     | driver.Command
     | rundown.Command
     | polls.Command
+    | turns.Command
     | results.Command
     | votes.Command
     | inquiry.Command
@@ -77,11 +79,11 @@ PERMITS: dict[type[Command], Permit] = {
     polls.EditPoll: Permit(DESK, _ANY),
     polls.RemovePoll: Permit(DESK, _ANY),
     polls.RestorePoll: Permit(DESK, _ANY),
-    polls.OpenPoll: Permit(DESK, _LIVE),
-    polls.ClosePoll: Permit(DESK, _SHOWN),
-    polls.ReopenPoll: Permit(DESK, _SHOWN),
-    polls.RerunPoll: Permit(DESK, _LIVE),
-    polls.ExtendPoll: Permit(DESK, _SHOWN),
+    turns.OpenPoll: Permit(DESK, _LIVE),
+    turns.ClosePoll: Permit(DESK, _SHOWN),
+    turns.ReopenPoll: Permit(DESK, _SHOWN),
+    turns.RerunPoll: Permit(DESK, _LIVE),
+    turns.ExtendPoll: Permit(DESK, _SHOWN),
     results.ShowResults: Permit(DESK, _SHOWN),
     results.JudgeAnswer: Permit(DESK, _SHOWN),
     votes.Vote: Permit(frozenset({"attendee"}), _SHOWN),

@@ -26,8 +26,9 @@ from live.domain.cues import Goto
 from live.domain.driver import TakeDrive
 from live.domain.life import EditSetup, Start
 from live.domain.permits import Command
-from live.domain.polls import AddPoll, OpenPoll
+from live.domain.polls import AddPoll
 from live.domain.rundown import AttachDeck, Slide
+from live.domain.turns import OpenPoll
 from live.pages.newcomers import page_of
 from live.protocol import Done, Welcome
 from tests.serving import House

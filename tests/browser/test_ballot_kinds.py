@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.async_api import Locator, expect
 
 from live.domain.ballots import Ballot, Cloud, Multiple, Numeric, Ranking, Rating, Spotting, Wall, Zone
-from live.domain.polls import ClosePoll
 from live.domain.results import JudgeAnswer, ShowResults
+from live.domain.turns import ClosePoll
 from tests.browser.browsing import DESKTOP, PHONE, PROJECTOR, Browsing
 from tests.browser.hands import Lecturer, Phone, Screen
 from tests.browser.show import Show

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from live.domain.ballots import Single
-from live.domain.polls import ClosePoll
+from live.domain.turns import ClosePoll
 from tests.browser.firefox import PROGRAM, Tab, firefox
 from tests.browser.show import Show
 

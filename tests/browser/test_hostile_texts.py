@@ -21,9 +21,9 @@ from live.domain.ballots import Ballot, Choice, Cloud, Single, Wall
 from live.domain.base import QUESTION_LIMIT, TITLE_LIMIT, Actor, Rejected, clean
 from live.domain.moderation import Approve, Present
 from live.domain.permits import Command
-from live.domain.polls import ClosePoll
 from live.domain.questions import Ask
 from live.domain.results import ShowResults
+from live.domain.turns import ClosePoll
 from live.domain.votes import Vote
 from live.protocol import Done, Welcome
 from tests.browser.browsing import DESKTOP, PHONE, PROJECTOR, Browsing

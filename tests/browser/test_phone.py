@@ -9,8 +9,8 @@ from playwright.async_api import expect
 
 from live.domain.ballots import Multiple, Rating, Single
 from live.domain.moderation import SetQuestions
-from live.domain.polls import ClosePoll
 from live.domain.results import ShowResults
+from live.domain.turns import ClosePoll
 from tests.browser.browsing import PHONE, Browsing
 from tests.browser.hands import Phone
 from tests.browser.show import Show

@@ -6,9 +6,10 @@ from playwright.async_api import expect
 
 from live.domain.ballots import Rating, Single
 from live.domain.base import Video
-from live.domain.polls import AddPoll, ClosePoll, OpenPoll
+from live.domain.polls import AddPoll
 from live.domain.quiz import Quiz
 from live.domain.results import ShowResults
+from live.domain.turns import ClosePoll, OpenPoll
 from tests.browser.browsing import DESKTOP, PHONE, PROJECTOR, Browsing
 from tests.browser.hands import Lecturer, Phone, Screen
 from tests.browser.show import Show

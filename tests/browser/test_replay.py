@@ -14,9 +14,9 @@ from live.domain.ballots import Single
 from live.domain.base import Actor
 from live.domain.life import EditSetup, End, Start
 from live.domain.moderation import Present, SetQuestions
-from live.domain.polls import ClosePoll
 from live.domain.questions import Ask
 from live.domain.results import ShowResults
+from live.domain.turns import ClosePoll
 from live.domain.votes import Vote
 from live.paths import ROOT
 from live.protocol import Done

@@ -12,9 +12,9 @@ from live.domain.cues import Blank
 from live.domain.life import End
 from live.domain.moderation import Answer, Present
 from live.domain.notices import ClearNotice, Notify
-from live.domain.polls import ClosePoll
 from live.domain.results import ShowResults
 from live.domain.rundown import BreakItem, NoticeItem, Place
+from live.domain.turns import ClosePoll
 from tests.browser.browsing import PROJECTOR, Browsing
 from tests.browser.hands import Screen
 from tests.browser.show import Show

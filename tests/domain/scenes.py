@@ -13,7 +13,7 @@ from copy import deepcopy
 import pytest
 
 from live import protocol
-from live.domain import broadcast, life, polls, questions, rundown
+from live.domain import broadcast, life, polls, questions, rundown, turns
 from live.domain.ballots import Ballot, Single
 from live.domain.base import AUDIENCES, Actor, Audience, Code, Participant, Rejected, Role, Setup, Stamp
 from live.domain.permits import Command
@@ -155,7 +155,7 @@ def drafted(poll: int = 1, ballot: Ballot = COLOURS) -> polls.PollAdded:
 
 def opened(poll: int = 1, ballot: Ballot = COLOURS) -> tuple[broadcast.Event, ...]:
     """A live broadcast with an open poll."""
-    return life.Started(), drafted(poll, ballot), polls.PollOpened(poll=poll, round=1)
+    return life.Started(), drafted(poll, ballot), turns.PollOpened(poll=poll, round=1)
 
 
 def set_up(scene: Scene, setup: Setup) -> None:

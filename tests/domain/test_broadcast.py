@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from live.domain import broadcast, polls, questions, votes
+from live.domain import broadcast, polls, questions, turns, votes
 from live.domain.attendance import Arrived, Left, Looked, Renamed, Restarted
 from live.domain.base import AUDIENCES, CODES, Audience, Rejected
 from live.domain.consequences import follow
@@ -76,7 +76,7 @@ def test_only_what_brings_a_doc_into_being_made_something() -> None:
 
 def test_a_poll_that_opens_in_no_live_broadcast_does_not_go_on_stage() -> None:
     scene = given(Started(), drafted(), Ended())
-    assert follow(scene.state, polls.PollOpened(poll=1, round=1)) == ()
+    assert follow(scene.state, turns.PollOpened(poll=1, round=1)) == ()
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

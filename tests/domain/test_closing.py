@@ -7,24 +7,22 @@ from live.domain.base import Rejected
 from live.domain.cues import Cued, PollOverlay
 from live.domain.life import Started
 from live.domain.permits import Command
-from live.domain.polls import (
+from live.domain.polls import AddPoll, EditPoll, PollDoc
+from live.domain.results import ResultsPromised, ResultsShown, ShowResults
+from live.domain.rounds import PollTurn
+from live.domain.turns import (
     AWAY_MS,
     BACK_MS,
-    AddPoll,
     ClosePoll,
-    EditPoll,
     ExtendPoll,
     OpenPoll,
     PollClosed,
-    PollDoc,
     PollExtended,
     PollOpened,
     PollReopened,
     ReopenPoll,
     RerunPoll,
 )
-from live.domain.results import ResultsPromised, ResultsShown, ShowResults
-from live.domain.rounds import PollTurn
 from live.domain.votes import CLOCK_MS, TallyDoc, Vote, Voted
 from tests.domain.scenes import ANN, BOB, COLOURS, MO, SECOND, Scene, given, opened
 

@@ -22,9 +22,9 @@ from live.domain.moderation import (
     Undo,
 )
 from live.domain.permits import Command
-from live.domain.polls import OpenPoll, PollOpened
 from live.domain.question_docs import QuestionDoc
 from live.domain.questions import QuestionAsked, QuestionState, QuestionWithdrawn
+from live.domain.turns import OpenPoll, PollOpened
 from tests.domain.scenes import ANN, BOB, LI, MO, By, Scene, deck, drafted, given
 
 MOVES: tuple[tuple[Command, QuestionState], ...] = (

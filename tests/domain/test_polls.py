@@ -10,24 +10,18 @@ from live.domain.life import Ended, Started
 from live.domain.permits import Command
 from live.domain.polls import (
     AddPoll,
-    ClosePoll,
     EditPoll,
-    OpenPoll,
     PollAdded,
-    PollClosed,
     PollDoc,
     PollEdited,
-    PollOpened,
     PollRemoved,
-    PollReopened,
     PollRestored,
     RemovePoll,
-    ReopenPoll,
-    RerunPoll,
     RestorePoll,
 )
 from live.domain.results import AnswerJudged, JudgeAnswer, ResultsShown, ShowResults
 from live.domain.rounds import FormerRound
+from live.domain.turns import ClosePoll, OpenPoll, PollClosed, PollOpened, PollReopened, ReopenPoll, RerunPoll
 from live.domain.votes import TallyDoc, Vote, Voted
 from tests.domain.scenes import ANN, BOB, COLOURS, MO, SECOND, START, Scene, drafted, given, opened
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from live.domain import life, polls
+from live.domain import life, turns
 from live.domain.ballots import Multiple, Rating, Single
 from live.domain.base import Audience, Participant, Rejected
 from live.domain.cues import ClearOverlay, PollOverlay, ScoresOverlay, ShowScores
 from live.domain.pairs import Gain
-from live.domain.polls import AddPoll, ClosePoll, EditPoll, OpenPoll, PollDoc
+from live.domain.polls import AddPoll, EditPoll, PollDoc
 from live.domain.quiz import Quiz
 from live.domain.results import ShowResults
 from live.domain.scores import Score, ScoresDoc, UnitScore
+from live.domain.turns import ClosePoll, OpenPoll
 from live.domain.votes import TallyDoc, Vote
 from tests.domain.scenes import ANN, BOB, CAT, COLOURS, LI, MO, Scene, actor, given
 
@@ -196,4 +197,4 @@ def test_what_was_opened_before_the_rest_of_its_form_stays_as_it_is() -> None:
     scene.when(ClosePoll(poll=first), LI)
     scene.when(AddPoll(title="Which?", ballot=COLOURS, form="Feedback"), LI)
     events = scene.when(OpenPoll(poll=2), LI)
-    assert [each.poll for each in events if isinstance(each, polls.PollOpened)] == [2]
+    assert [each.poll for each in events if isinstance(each, turns.PollOpened)] == [2]

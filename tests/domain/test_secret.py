@@ -5,9 +5,10 @@ import pytest
 from live.domain import broadcast, votes
 from live.domain.ballots import Spotting, Zone
 from live.domain.life import Started
-from live.domain.polls import AddPoll, ClosePoll, OpenPoll, RerunPoll
+from live.domain.polls import AddPoll
 from live.domain.rounds import FormerRound, MyVote
 from live.domain.secret import BallotCast, VoterTicked
+from live.domain.turns import ClosePoll, OpenPoll, RerunPoll
 from live.domain.votes import TallyDoc, Vote
 from tests.domain.scenes import ANN, BOB, COLOURS, MO, Scene, given
 

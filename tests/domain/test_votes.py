@@ -5,8 +5,8 @@ import pytest
 from live.domain import votes
 from live.domain.ballots import Multiple
 from live.domain.life import Started
-from live.domain.polls import PollClosed, PollOpened
 from live.domain.rounds import MyVote
+from live.domain.turns import PollClosed, PollOpened
 from live.domain.votes import TallyDoc, Vote, Voted
 from tests.domain.scenes import ANN, BOB, CAT, Scene, drafted, given, opened
 

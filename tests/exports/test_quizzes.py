@@ -10,8 +10,9 @@ import pytest
 
 from live.domain import life
 from live.domain.ballots import Choice, Multiple, Numeric, Single
-from live.domain.polls import AddPoll, ClosePoll, OpenPoll
+from live.domain.polls import AddPoll
 from live.domain.quiz import Quiz
+from live.domain.turns import ClosePoll, OpenPoll
 from live.domain.votes import Vote
 from live.exports import write
 from tests.domain.scenes import ANN, BOB, LI, Scene, given

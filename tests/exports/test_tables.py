@@ -14,9 +14,9 @@ from live.domain.attendance import Arrive, Leave
 from live.domain.ballots import Multiple, Ranking
 from live.domain.labels import LabelQuestion, SetLabel
 from live.domain.moderation import Approve, Edit, Merge
-from live.domain.polls import ClosePoll
 from live.domain.questions import Ask, Upvote, question_id
 from live.domain.replies import Reply
+from live.domain.turns import ClosePoll
 from live.domain.votes import Vote
 from live.exports import NAMES, write
 from live.exports.cells import clock, guarded

@@ -11,8 +11,9 @@ from live.domain.ballots import Multiple, Rating
 from live.domain.cues import Goto
 from live.domain.driver import TakeDrive
 from live.domain.moderation import Approve, Edit
-from live.domain.polls import ClosePoll, EditPoll, ReopenPoll, RerunPoll
+from live.domain.polls import EditPoll
 from live.domain.questions import Ask, Upvote, Withdraw, question_id
+from live.domain.turns import ClosePoll, ReopenPoll, RerunPoll
 from live.domain.votes import Vote
 from tests.domain.scenes import ANN, BOB, HALL, LI, MO, SECOND, START, Scene, deck, drafted, given, opened
 from tests.exports.records import ID, add_participant, add_person, in_memory, keep, rows

@@ -25,6 +25,7 @@ from live.domain import (
     questions,
     rundown,
     secret,
+    turns,
     viewers,
     votes,
 )
@@ -52,7 +53,7 @@ class Broadcast(RuleBasedStateMachine):
         """Opened for the second poll that there is, if it still is a draft."""
         if len(self.scene.state.polls.polls) < 2:
             self.give(polls.AddPoll(title="Which?", ballot=COLOURS, secret=True), LI)
-            self.give(polls.OpenPoll(poll=2, seconds=seconds), LI)
+            self.give(turns.OpenPoll(poll=2, seconds=seconds), LI)
 
     @initialize()
     def half_an_hour_before(self) -> None:
@@ -63,7 +64,7 @@ class Broadcast(RuleBasedStateMachine):
             life.Start(),
             driver.TakeDrive(),
             cues.Goto(item="s1"),
-            polls.OpenPoll(poll=1),
+            turns.OpenPoll(poll=1),
         ):
             self.scene.when(command, LI)
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from live.domain import broadcast, life, viewers
 from live.domain.base import Actor, Rejected, Stamp
 from live.domain.life import Started
-from live.domain.polls import PollAdded, PollOpened
+from live.domain.polls import PollAdded
+from live.domain.turns import PollOpened
 from live.domain.viewers import LONGEST_MS, WAY_MS
 from live.domain.votes import CLOCK_MS, Vote
 from tests.domain.scenes import COLOURS, START, actor

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from live.domain import broadcast, life, polls, votes
+from live.domain import broadcast, life, turns, votes
 from live.domain.base import Actor, Rejected, Stamp
 from live.domain.votes import Vote
 from tests.domain.ballot_rows import KINDS, Row
@@ -78,7 +78,7 @@ def _open_state(row: Row, rounds: int) -> broadcast.State:
 
 
 def _round(number: int) -> tuple[broadcast.Event, ...]:
-    return polls.PollOpened(poll=1, round=number), polls.PollClosed(poll=1)
+    return turns.PollOpened(poll=1, round=number), turns.PollClosed(poll=1)
 
 
 def test_the_last_word_is_the_newest_not_the_latest() -> None:
