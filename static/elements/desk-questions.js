@@ -218,11 +218,13 @@ function steps(desk, id, question) {
     ${question.state === "live" ? button("answer", icons.check(), _("Answered"), step("answer")) : nothing}
     ${open || question.state === "on_screen" ? button("dismiss", icons.cross(), _("Dismiss"), step("dismiss")) : nothing}
     ${open || merged ? nothing : button("approve", icons.left(), _("Back to the list"), step("approve"))}
-    ${merged || question.state === "dismissed" ? nothing : sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
-    ${merged ? nothing : sign("reply", icons.reply(), _("Reply in writing"), () => queue.edit(id, "reply"))}
-    ${merged ? nothing : sign("action", icons.task(), _("Make it an action item of a unit"), () => queue.edit(id, "action"))}
-    ${merged || question.state === "archived" || question.state === "on_screen" ? nothing : sign("archive", icons.box(), _("Put away"), step("archive"))}
-    ${open || question.pinned ? sign("pin", icons.pin(), question.pinned ? _("Unpin") : _("Pin above the others"), () => queue.pin(id, !question.pinned)) : nothing}
-    ${question.undo ? sign("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
+    <span class="queue__signs">
+      ${merged || question.state === "dismissed" ? nothing : sign("edit", icons.edit(), _("Edit the wording"), () => queue.edit(id))}
+      ${merged ? nothing : sign("reply", icons.reply(), _("Reply in writing"), () => queue.edit(id, "reply"))}
+      ${merged ? nothing : sign("action", icons.task(), _("Make it an action item of a unit"), () => queue.edit(id, "action"))}
+      ${merged || question.state === "archived" || question.state === "on_screen" ? nothing : sign("archive", icons.box(), _("Put away"), step("archive"))}
+      ${open || question.pinned ? sign("pin", icons.pin(), question.pinned ? _("Unpin") : _("Pin above the others"), () => queue.pin(id, !question.pinned)) : nothing}
+      ${question.undo ? sign("undo", icons.undo(), _("Undo"), () => void queue.undo(id)) : nothing}
+    </span>
   `;
 }
