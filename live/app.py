@@ -16,7 +16,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from live import api, assets, exports, pages, security, socket
+from live import api, assets, pages, security, socket
 from live.auth import Auth
 from live.built import Built
 from live.database import Database
@@ -45,7 +45,6 @@ def create_app(
             *socket.routes,  # first: a hall that comes back asks for nothing else
             Route(f"{assets.PREFIX}{{name}}", Built(), methods=["GET", "HEAD"]),
             *pages.routes,
-            *exports.routes,
             *api.routes,
         ],
         middleware=security.middleware(settings.origin, pages.foreign_post),

@@ -53,6 +53,8 @@ export interface Assign {
   question: string;
   unit: string;
   due?: string | null;
+  done?: boolean | null;
+  outcome?: string | null;
 }
 
 /** Answer to a pulse: its `t`, the server's clock in ms, and the head of the log. */

@@ -15,6 +15,7 @@ from live.crowd import Browser, Crowd, Link, Person, Thought, TurnedAway, Turned
 from live.crowd.attendee import habits
 from live.crowd.forms import Reader
 from live.crowd.outbox import Outbox, secret
+from live.crowd.viewing import Viewing
 from live.directory import people
 from live.domain.ballots import Single
 from live.protocol import encode
@@ -122,6 +123,35 @@ async def test_a_command_outlives_the_one_who_gave_it() -> None:
 def test_a_secret_has_128_bits() -> None:
     assert len(secret(random.Random(4))) == 22
     assert secret(random.Random(4)) != secret(random.Random(5))
+
+
+# How they follow a video -------------------------------------------------------------------------
+
+SITES = [{"id": kind, "kind": kind} for kind in ("room", "remote", "shared")]
+
+
+def seen(site: str, kind: str = "hls", delay_ms: int = 5_000, seed: int = 1) -> tuple[str, int]:
+    """The rung of somebody at that site, and how far behind the hall."""
+    docs = {"video": {"kind": kind, "delay_ms": delay_ms}, "broadcast": {"sites": SITES}}
+    now = Viewing(random.Random(seed)).now(docs, {"site": site}, 1_000_000)
+    assert now["playing"] == (now["rung"] != "now")
+    return now["rung"], 1_000_000 - now["media_at"]
+
+
+def test_who_is_in_the_hall_sees_it_now_and_others_by_the_clock_that_their_video_has() -> None:
+    assert seen("room") == seen("remote", kind="none") == ("now", 0)
+    rung, behind = seen("remote")
+    assert rung == "playlist"
+    assert 3_000 < behind < 16_000
+    assert seen("shared") == seen("remote", kind="embed") == ("site", 5_000)
+    assert seen("shared", delay_ms=0) == ("now", 0)
+    assert seen("nowhere") == seen("remote")
+
+
+def test_some_have_set_their_delay_themselves() -> None:
+    rungs = [seen("remote", seed=seed)[0] for seed in range(60)]
+    assert 0 < rungs.count("calibrated") < 20
+    assert set(rungs) == {"calibrated", "playlist"}
 
 
 # The link, against a server that follows a script ------------------------------------------------

@@ -161,16 +161,16 @@ class Attendee:
         return None
 
     async def _choose(self, link: Link, number: str) -> None:
-        await self._pause(self._about(self.habits.reacts))
-        poll = link.docs.get(f"poll/{number}")
-        if poll is None or poll["state"] != "open":
+        await self._pause(link.behind_seconds() + self._about(self.habits.reacts))
+        poll, seen_at = link.docs.get(f"poll/{number}"), link.watching()["media_at"]
+        if poll is None or (poll["state"] != "open" and seen_at > (poll.get("closed_at") or 0)):
             return  # too late
         known = link.you.get("votes", {}).get(number, {}).get("n", 0)
         self._n[number] = max(self._n.get(number, 0), known) + 1
         ballot = msgspec.convert(poll["ballot"], type=Ballot)
         choice = ballot.guess(self._mind.leanings.get(poll["title"], ()), self._rng.random)
         vote: Frame = {"do": "vote", "poll": int(number), "round": poll["round"]}
-        await link.order({**vote, "n": self._n[number], "choice": list(choice)})
+        await link.order({**vote, "n": self._n[number], "choice": list(choice), "seen_at": seen_at})
 
     async def _ask(self, link: Link) -> None:
         if not self._keys:

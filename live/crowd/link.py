@@ -1,8 +1,8 @@
 """One page's WebSocket: says hello with what it has, keeps the docs, and comes back after any loss.
 
-Attendees and the demo's autopilot hold one each. It is static/core/link.js in Python, without the
-clock: the same hello, the same rule for gaps, the same way of coming back. It never decides
-anything; what is done with the docs is its owner's matter.
+Attendees and the demo's autopilot hold one each. It is static/core/link.js in Python: the same
+hello, the same rule for gaps, the same way of coming back, and of the clock the little that a pulse
+needs. It never decides anything; what is done with the docs is its owner's matter.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from websockets.typing import Origin
 
 from .browser import Browser
 from .outbox import Answer, Frame, Outbox, Pause
+from .viewing import Viewing
 
 FIRST_SECONDS = 2.0  # the first try is somewhere in 0-2 s: a whole hall comes back at once
 CAP_SECONDS = 20.0  # then 1 s, 2 s, 4 s … up to this
@@ -53,6 +54,8 @@ class Link:
         self._live = False
         self._tries = 0
         self._news = asyncio.Event()
+        self._viewing = Viewing(rng)
+        self._ahead_ms = 0.0  # the server's clock less ours
 
     async def keep(self) -> None:
         """Be connected until cancelled; raises `TurnedOut`."""
@@ -70,6 +73,15 @@ class Link:
         """The page is hidden, or looked at again."""
         self.visible = visible
         await self._pulse()
+
+    def watching(self) -> Frame:
+        """What is seen here: `rung`, `media_at` (the server's time of it, ms), `playing`."""
+        return self._viewing.now(self.docs, self.you, round(self._now_ms()))
+
+    def behind_seconds(self) -> float:
+        """How far what is seen here is behind the hall."""
+        media_at: int = self.watching()["media_at"]
+        return max(0.0, self._now_ms() - media_at) / 1_000
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until what we have been told makes `condition` true."""
@@ -132,6 +144,7 @@ class Link:
             case "welcome":
                 self.docs, self.you = frame["docs"], frame["you"]
                 self.seq, self.epoch = frame["seq"], frame["epoch"]
+                self._ahead_ms = frame["now"] - _ours_ms()
                 await self._caught_up()
             case "patch" if frame["from"] > self.seq:
                 await self._hello(socket)  # a gap: ask for what is between
@@ -140,6 +153,8 @@ class Link:
                 await self._caught_up()
             case "done" | "rejected":
                 self.outbox.hear(frame)
+            case "pulse":
+                self._ahead_ms = frame["now"] - _ours_ms()
             case "bye" if frame["code"] == "revoked":
                 raise TurnedOut
             case "bye":
@@ -159,6 +174,7 @@ class Link:
             self._live, self._tries = True, 0
             self.connects += 1
             await self.outbox.flush()
+            await self._pulse()
         news, self._news = self._news, asyncio.Event()
         news.set()
 
@@ -168,9 +184,18 @@ class Link:
                 await self._socket.send(json.dumps(frame, ensure_ascii=False))
 
     async def _pulse(self) -> None:
-        await self._post({"type": "pulse", "t": time.monotonic() * 1000, "visible": self.visible})
+        seen = self.watching()
+        await self._post({"type": "pulse", "t": _ours_ms(), "visible": self.visible, **seen})
+
+    def _now_ms(self) -> float:
+        """The server's time."""
+        return _ours_ms() + self._ahead_ms
 
     async def _beat(self) -> None:
         while True:
             await self._pause(PULSE_SECONDS)
             await self._pulse()
+
+
+def _ours_ms() -> float:
+    return time.monotonic() * 1_000

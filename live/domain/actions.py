@@ -16,11 +16,15 @@ _DAYS = {"02": 29, "04": 30, "06": 30, "09": 30, "11": 30}
 
 
 class Assign(Struct, tag="assign", tag_field="do"):
-    """Give a question to a unit, with the day by which it is to be seen to (`2026-12-01`)."""
+    """Give a question to a unit, with the day by which it is to be seen to (`2026-12-01`).
+
+    `done`, with `outcome`: what came of it is written down at once; without, it stays as it is."""
 
     question: str
     unit: str
     due: str | None = None
+    done: bool | None = None
+    outcome: str | None = None
 
 
 class Unassign(Struct, tag="unassign", tag_field="do"):
@@ -65,11 +69,13 @@ def decide(state: State, command: Command) -> tuple[Event, ...]:
         raise Rejected("question_closed")
     match command:
         case Assign():
-            return _assign(question, command)
+            return (*_assign(question, command), *_settle(question.action, command))
         case Unassign():
             return () if question.action is None else (ActionUnassigned(question=command.question),)
         case Settle():
-            return _settle(question, command)
+            if question.action is None:
+                raise Rejected("no_such_action")
+            return _settle(question.action, command)
 
 
 def _assign(question: Question, command: Assign) -> tuple[Event, ...]:
@@ -82,11 +88,13 @@ def _assign(question: Question, command: Assign) -> tuple[Event, ...]:
     return (ActionAssigned(question=command.question, unit=unit, due=command.due),)
 
 
-def _settle(question: Question, command: Settle) -> tuple[Event, ...]:
-    if question.action is None:
-        raise Rejected("no_such_action")
+def _settle(known: Action | None, command: Assign | Settle) -> tuple[Event, ...]:
+    """`known` is what was written down so far, if it is an action item already."""
+    if command.done is None:
+        return ()
     outcome = None if not command.outcome else clean(command.outcome, QUESTION_LIMIT)
-    if (question.action.done, question.action.outcome) == (command.done, outcome):
+    before = (known.done, known.outcome) if known else (False, None)
+    if before == (command.done, outcome):
         return ()
     return (ActionSettled(question=command.question, done=command.done, outcome=outcome),)
 

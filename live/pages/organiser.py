@@ -13,6 +13,7 @@ from live.directory import broadcasts
 from live.pages import (
     broadcast,
     deck_upload,
+    export,
     invitations,
     polls,
     questions,
@@ -43,6 +44,7 @@ routes: list[BaseRoute] = [
     Route("/broadcasts", overview),
     *broadcast.routes,
     *deck_upload.routes,
+    *export.routes,
     *invitations.routes,
     *polls.routes,
     *questions.routes,

@@ -101,7 +101,7 @@ function tabs(page, self, current, shown) {
     poll: { icon: icons.poll, label: _("Poll"), badge: badge(open, ngettext("open poll", "open polls", open)) },
     questions: { icon: icons.question, label: _("Questions") },
   };
-  return tabBar("attendee-tabs", shown, current, faces, (tab) => self.set({ tab }));
+  return tabBar("attendee-tabs", shown, current, faces, (tab) => self.set({ tab, menu: false }));
 }
 
 /** Said aloud, politely, when a poll opens while one listens to the lecture. @param {Page} page */

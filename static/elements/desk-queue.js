@@ -260,9 +260,8 @@ export class Queue {
     const { id, what } = editing;
     this.editing = { ...editing, sending: true, refusal: undefined };
     this.#desk.page.redraw();
-    for (const command of written(editing)) {
-      const { rejected } = await this.#desk.give(command, { beside: true });
-      if (!rejected) continue;
+    const { rejected } = await this.#desk.give(written(editing), { beside: true });
+    if (rejected) {
       const now = this.#desk.page.store.get(`question/${id}`);
       const was = now ? begun(id, what, now).was : editing.was; // seen now: saved again, it takes its place
       this.editing = { ...editing, ...this.editing, was, sending: false, refusal: rejected };

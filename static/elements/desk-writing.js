@@ -31,16 +31,13 @@ export function begun(id, what, { text, reply, private_reply, action }) {
   };
 }
 
-/** What saving it means. @param {Editing} editing @returns {import("../protocol.d.ts").Command[]} */
+/** What saving it means. @param {Editing} editing @returns {import("../protocol.d.ts").Command} */
 export function written({ id, what, text, was, unit, due, done, ...rest }) {
-  if (what === "wording") return [{ do: "edit", question: id, text, was }];
+  if (what === "wording") return { do: "edit", question: id, text, was };
   const words = text.trim() ? text : null;
-  if (what === "reply") return [{ do: "reply", question: id, text: words, private: rest.private, was }];
-  if (!unit.trim()) return [{ do: "unassign", question: id }];
-  return [
-    { do: "assign", question: id, unit, due: due || null },
-    { do: "settle", question: id, done, outcome: words },
-  ];
+  if (what === "reply") return { do: "reply", question: id, text: words, private: rest.private, was };
+  if (!unit.trim()) return { do: "unassign", question: id };
+  return { do: "assign", question: id, unit, due: due || null, done, outcome: words };
 }
 
 /** What to say when it is saved. @param {Editing} editing */

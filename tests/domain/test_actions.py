@@ -36,6 +36,25 @@ def test_a_question_is_given_to_a_unit_and_what_came_of_it_is_written_down_after
     assert action(scene) == Action(unit="Depot", due="2026-12-01", done=True, outcome="The ramp is mended.")
 
 
+def test_one_command_gives_it_and_says_what_came_of_it() -> None:
+    scene = asked()
+    scene.when(Assign(question="q", unit="Depot", due="2026-12-01", done=True, outcome="Mended."), MO)
+    assert action(scene) == Action(unit="Depot", due="2026-12-01", done=True, outcome="Mended.")
+    assert (
+        scene.when(Assign(question="q", unit="Depot", due="2026-12-01", done=True, outcome="Mended."), MO)
+        == ()
+    )
+    scene.when(Assign(question="q", unit="Yard", done=False), MO)
+    assert action(scene) == Action(unit="Yard"), "what is left empty is taken away"
+
+
+def test_of_a_bad_command_nothing_happens() -> None:
+    scene = asked()
+    too_long = Assign(question="q", unit="Depot", done=True, outcome="x" * 5_000)
+    assert scene.refused(too_long, MO) == "too_long"
+    assert action(scene) is None
+
+
 def test_done_can_be_undone_and_another_unit_keeps_what_was_written() -> None:
     scene = asked()
     scene.when(DEPOT, MO)

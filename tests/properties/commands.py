@@ -225,6 +225,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
         question=questions_,
         unit=texts,
         due=st.sampled_from((None, "2026-12-01", "2026-02-30")),
+        done=st.sampled_from((None, False, True)),
+        outcome=st.one_of(st.none(), texts),
     ),
     st.builds(actions.Unassign, question=questions_),
     st.builds(actions.Settle, question=questions_, done=flags, outcome=st.one_of(st.none(), texts)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -16,11 +15,10 @@ from live.directory.broadcasts import Broadcast
 from live.domain import life
 from live.domain.questions import Ask
 from live.exports import NAMES
+from live.pages import export
 from tests.domain.scenes import ANN, START, given
 from tests.doorway import Site, join, leads_to, site_in
 from tests.exports.records import keep
-
-routes = importlib.import_module("live.exports.routes")  # the package has a list of that name
 
 
 @pytest.fixture
@@ -106,8 +104,8 @@ async def test_a_title_cannot_leave_the_header_or_the_folder(site: Site) -> None
 
 
 async def test_a_long_table_arrives_whole(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "IN_MEMORY", 1_000)
-    monkeypatch.setattr(routes, "CHUNK", 1_000)
+    monkeypatch.setattr(export, "IN_MEMORY", 1_000)
+    monkeypatch.setattr(export, "CHUNK", 1_000)
     where = await site.broadcast()
     await ask(site, where, 300)
     answer = await (await site.organiser()).get(address(where, "questions"))
@@ -121,7 +119,7 @@ async def test_a_table_that_fails_halfway_is_an_error_and_no_file(
     def broken(db: sqlite3.Connection, *_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(routes, "write", broken)
+    monkeypatch.setattr(export, "write", broken)
     where = await site.broadcast()
     browser = site.browser(failing=True)
     browser.cookies.update((await site.organiser()).cookies)

@@ -19,17 +19,18 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from live import i18n
-from live.auth import Auth
-from live.database import Database, connect
-from live.directory import broadcasts
+from live.database import connect
 from live.directory.broadcasts import Broadcast
 from live.exports.cells import moment
 from live.exports.tables import TABLES, write
+from live.pages import state
+from live.pages.render import language
+from live.pages.signed_in import signed_in, the_broadcast
 
 IN_MEMORY = 4 * 1024 * 1024  # bytes: a table of 20,000 lines; a longer one goes to disk
 CHUNK = 64 * 1024  # bytes sent at a time
@@ -39,17 +40,13 @@ UNFIT = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')  # not for file names on some 
 Spool = SpooledTemporaryFile[bytes]
 
 
+@signed_in
 async def export(request: Request) -> Response:
-    auth: Auth = request.app.state.auth
-    database: Database = request.app.state.database
-    slug, name = request.path_params["slug"], request.path_params["name"]
-    if (await auth.visitor(request)).account is None:
-        return RedirectResponse(f"/login?next={quote(request.scope['path'])}", 303)
-    broadcast = await database.read(lambda db: broadcasts.find(db, slug))
-    if broadcast is None or name not in TABLES:
+    broadcast, name = await the_broadcast(request), request.path_params["name"]
+    if name not in TABLES:
         raise HTTPException(404)
-    lang = _language(request)
-    spool, held_on = await run_in_threadpool(_written, database.path, broadcast, name, lang)
+    lang, path = language(request), state.database(request).path
+    spool, held_on = await run_in_threadpool(_written, path, broadcast, name, lang)
     return Download(spool, _disposition(broadcast, name, lang, held_on))
 
 
@@ -100,12 +97,6 @@ def _disposition(broadcast: Broadcast, name: str, lang: str, held_on: str) -> st
     title = UNFIT.sub(" ", broadcast.title)[:TITLE_PART].strip(" .")
     full = f"{title} {held_on} {i18n.gettext(lang, TABLES[name].title)}.csv"
     return f"attachment; filename=\"{name}-{held_on}.csv\"; filename*=UTF-8''{quote(full, safe='')}"
-
-
-def _language(request: Request) -> str:
-    """What the reader chose, else what the browser likes best."""
-    chosen = request.cookies.get("lang", "")
-    return chosen if chosen in i18n.LANGUAGES else i18n.negotiate(request.headers.get("accept-language"))
 
 
 routes: list[BaseRoute] = [Route("/broadcasts/{slug}/export/{name}.csv", export, methods=["GET"])]
