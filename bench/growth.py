@@ -1,7 +1,7 @@
 """Growth: what a cue, a vote, a join and a restart cost after a long broadcast, and with many questions.
 
-Logs of 10 to 1,000,000 events are written as the stage would write them (votes, most of all) and served. What
-should be flat is shown to be flat; only a restart may grow.
+Logs of 10 to 1,000,000 events, most of them votes, are written and served. What should be flat is shown to
+be flat; only a restart may grow, and beside it stands what reading and decoding the same rows takes alone.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count, cycle, islice
 from pathlib import Path
+
+import msgspec
 
 from bench.fanout import agree
 from bench.load import Load
 from bench.measuring import Figures, table
 from bench.venue import Past, Served, Venue, prepare
+from live.database import connect
 from live.domain import broadcast as domain
 from live.domain.ballots import Single
 from live.domain.life import Started
@@ -26,14 +29,15 @@ from live.domain.polls import PollAdded
 from live.domain.questions import QuestionAsked
 from live.domain.turns import PollOpened
 from live.domain.votes import Voted
-from live.eventlog import Kept, Receipt, entries
+from live.eventlog import ALL, INSERT, SELECT, Kept, Receipt, entries
 
 Say = Callable[[str], None]
 FEW_QUESTIONS = 5
 SOME_EVENTS = 10_000  # in the log while the number of questions grows
 BEGAN = 1_790_000_000_000  # ms
 VOTE_SECONDS = 2.0
-COLUMNS = ("restart_s", "restart_mib", "us_per_join", "us_per_cue", "us_per_vote")
+OPTIONS = ("One", "Two", "Three", "Four")
+COLUMNS = ("restart_s", "decode_s", "restart_mib", "us_per_join", "us_per_cue", "us_per_vote")
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,19 @@ def run(scale: Scale, say: Say) -> Figures:
     least, most = by_events[scale.events[0]], by_events[scale.events[-1]]
     return {
         "refold_s_1m": most["restart_s"] - least["restart_s"],
+        "decode_s_1m": most["decode_s"],
         "refold_mib_1m": most["restart_mib"],
         "join_ratio_1m_to_10": most["us_per_join"] / least["us_per_join"],
     }
 
 
-def past(events: int, questions: int) -> Past:
-    """So many events in all: a poll, questions that everyone sees, and for the rest votes."""
+def past(questions: int, votes: int = 0) -> Past:
+    """A poll that is open, questions that everyone sees, and votes."""
 
     def happened(seq: int, attendees: list[str]) -> list[Kept]:
         told: list[Kept] = []
         voters = cycle(attendees)
-        for event in _events(events, questions):
+        for event in (*_begun(questions), *islice(_votes(), votes)):
             actor = next(voters) if isinstance(event, Voted | QuestionAsked) else None
             receipt = Receipt(secrets.token_urlsafe(16), secrets.randbits(62)) if actor else None
             told += entries(seq + len(told), BEGAN + len(told), actor, (event,), receipt)
@@ -84,25 +89,67 @@ def past(events: int, questions: int) -> Past:
     return happened
 
 
-def _events(many: int, questions: int) -> Iterator[domain.Event]:
-    options = ("One", "Two", "Three", "Four")
+def _begun(questions: int) -> Iterator[domain.Event]:
     yield Started()
-    yield PollAdded(poll=1, title="How many?", ballot=Single(options=options))
+    yield PollAdded(poll=1, title="How many?", ballot=Single(options=OPTIONS))
     yield PollOpened(poll=1, round=1)
     for _ in range(questions):
         text = "Who checks the rope before somebody goes up, and who signs for it?"
         yield QuestionAsked(question=secrets.token_urlsafe(16), text=text, anonymous=False, pending=False)
-    for n in range(many - questions - 3):
-        yield Voted(poll=1, round=1, n=n, choice=(n % len(options),))
+
+
+def _votes() -> Iterator[Voted]:
+    """Without end, each with another choice and a higher number."""
+    for n in count():
+        yield Voted(poll=1, round=1, n=n, choice=(n % len(OPTIONS),))
+
+
+def _long(folder: Path, events: int, questions: int, attendees: int) -> Venue:
+    """A venue with so many events, most of them votes.
+
+    A million through the stage take minutes. So these are rows at once, in one transaction, made by
+    the log's codec; and right, since in the end all clients must hold what a fold of them gives.
+    """
+    venue = prepare(folder, attendees, past(questions))
+    db = connect(venue.database, writable=True)
+    try:
+        last = db.execute("SELECT max(seq) FROM event").fetchone()[0]
+        with db:
+            db.execute("BEGIN")
+            db.executemany(INSERT, islice(_rows(venue, last), max(0, events - last)))
+    finally:
+        db.close()
+    return venue
+
+
+def _rows(venue: Venue, last: int) -> Iterator[tuple[object, ...]]:
+    """Rows of votes that come after the number `last`."""
+    encode, where = msgspec.json.Encoder().encode, venue.where.id
+    for seq, voter, vote in zip(count(last + 1), cycle(venue.attendees), _votes()):
+        yield where, seq, BEGAN + seq, voter, f"{seq:022}", seq, encode(vote).decode()
+
+
+def _decode_seconds(venue: Venue) -> float:
+    """The floor of a restart: processor time to read the rows of the log and decode them, and no more."""
+    decode = msgspec.json.Decoder(domain.Event).decode
+    db = connect(venue.database)
+    try:
+        before = time.process_time()
+        for *_, body in db.execute(SELECT, (venue.where.id, 0, ALL)):
+            decode(body)
+        return time.process_time() - before
+    finally:
+        db.close()
 
 
 def _measure(folder: Path, events: int, questions: int, scale: Scale) -> Figures:
-    venue = prepare(folder / f"{events}-{questions}", scale.attendees, past(events, questions))
+    venue = _long(folder / f"{events}-{questions}", events, questions, scale.attendees)
     served = Served(venue, "bench.served")
     load = Load(served.port, venue.path, scale.attendees, venue.tokens)
     try:
         figures = {
             "restart_s": _first_page(served, venue),
+            "decode_s": _decode_seconds(venue),
             "restart_mib": served.process.memory("VmHWM") / 1024,
         }
         desk = served.desk()

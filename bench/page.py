@@ -23,7 +23,6 @@ Say = Callable[[str], None]
 PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RATE = 10  # updates a second
-BESIDE_QUESTIONS = 3  # events: see growth.past
 ASKERS = 100  # so many have asked the questions: a phone has its own few among them
 
 
@@ -39,7 +38,7 @@ QUICK = Scale(questions=20, rounds=1, seconds=1.0)
 
 def run(scale: Scale, say: Say) -> Figures:
     with tempfile.TemporaryDirectory(prefix="live-bench-") as folder:
-        history = past(scale.questions + BESIDE_QUESTIONS, scale.questions)
+        history = past(scale.questions)
         venue = prepare(Path(folder) / "empty", scale.rounds)
         crowded = prepare(Path(folder) / "crowded", ASKERS, history)
         with sync_playwright() as playwright:

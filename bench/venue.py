@@ -96,7 +96,9 @@ async def _fold(path: Path, broadcast: int) -> Fold:
     try:
         setup = await database.read(lambda db: broadcasts.setup(db, broadcast, ""))
         everybody = await database.read(lambda db: people.everybody(db, broadcast))
-        return Fold.of(await EventLog(database, broadcast).entries(), setup, everybody)
+        fold = Fold(setup, everybody)
+        await EventLog(database, broadcast).replay(fold.apply)  # a million entries need not be there at once
+        return fold
     finally:
         await database.close()
 

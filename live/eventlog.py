@@ -142,7 +142,9 @@ def _select(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Kept]:
 
 def _log(db: sqlite3.Connection, broadcast_id: int, after: int, most: int) -> Iterator[Entry]:
     """So many rows of the log, behind a number."""
-    for seq, at, actor, command_id, digest, body in db.execute(SELECT, (broadcast_id, after, most)):
+    cursor = db.cursor()
+    cursor.row_factory = None  # bare tuples: after a long broadcast there are a million of them
+    for seq, at, actor, command_id, digest, body in cursor.execute(SELECT, (broadcast_id, after, most)):
         receipt = Receipt(command_id, digest) if command_id else None
         yield Entry(Stamp(seq=seq, at=at, actor=actor), _decode(body), receipt)
 

@@ -12,9 +12,8 @@ from live import protocol
 from live.domain import broadcast, questions, votes
 from live.domain.base import Actor, Participant, Setup, Stamp
 from live.domain.secret import VoterTicked
-from live.eventlog import Kept
+from live.eventlog import Entry, Kept
 from live.receipts import Receipts
-from live.unlinked import Unlinked
 
 
 class Fold:
@@ -45,12 +44,14 @@ class Fold:
 
     def apply(self, entry: Kept) -> set[str]:
         """Take an entry in; gives the keys of the docs that may look different now."""
-        if isinstance(entry, Unlinked):
+        if not isinstance(entry, Entry):
             if entry.command is not None and isinstance(entry.event, VoterTicked):
                 self.receipts.note(entry.event.voter, entry.command, None)
             return broadcast.evolve(self.state, entry.event, Stamp(seq=0, at=entry.at))
         stamp, receipt = entry.stamp, entry.receipt
-        self.seq, self.at = stamp.seq, max(self.at, stamp.at)
+        self.seq = stamp.seq
+        if stamp.at > self.at:
+            self.at = stamp.at
         if receipt is not None and stamp.actor is not None:
             made = broadcast.made(entry.event)
             self.receipts.note(stamp.actor, receipt.command_id, receipt.digest, made)

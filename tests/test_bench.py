@@ -18,7 +18,7 @@ def _soon_settled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_cue_comes_to_everyone_and_all_agree(tmp_path: Path) -> None:
-    venue = prepare(tmp_path, 20, growth.past(30, 5))
+    venue = prepare(tmp_path, 20, growth.past(questions=5, votes=22))
     figures = fanout.measure(lambda: Live(venue), 20, cues=3)
     assert figures["us_per_delivery"] > 0
     assert figures["last_ms"] >= figures["p50_ms"] > 0

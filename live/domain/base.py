@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Literal, dataclass_transform, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, dataclass_transform, get_args
 
 import msgspec
 
@@ -106,9 +106,14 @@ class Rejected(Exception):
         self.retry_ms = retry_ms
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-class _Frozen(msgspec.StructMeta):
-    """Tells type checkers what the options of `Struct` mean for its subclasses."""
+if TYPE_CHECKING:
+
+    @dataclass_transform(frozen_default=True, kw_only_default=True)
+    class _Frozen(msgspec.StructMeta):
+        """Tells type checkers what the options of `Struct` mean for its subclasses."""
+
+else:
+    _Frozen = msgspec.StructMeta  # itself: with a metaclass of ours, making a value takes four times as long
 
 
 class Struct(

@@ -54,7 +54,7 @@ def gain(state: State, poll: Poll) -> Gain | None:
 
 def repeated(state: State, number: int) -> set[str]:
     """The tallies that look back on the votes of a poll."""
-    return {f"tally/{each}" for each, poll in state.polls.items() if poll.rules.repeats == number}
+    return {f"tally/{each}" for each in state.repeated.get(number, ())}
 
 
 def _right(poll: Poll, choice: Choice) -> bool:

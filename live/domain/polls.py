@@ -128,11 +128,13 @@ def _draft(state: State, number: int) -> Poll:
 def evolve(state: State, event: Event) -> set[str]:
     if isinstance(event, PollAdded):
         state.polls[event.poll] = Poll(title=event.title, ballot=event.ballot, rules=Rules(**event.ruled()))
+        state.relate()
         return dirtied(event.poll)
     poll = state.polls[event.poll]
     match event:
         case PollEdited():
             poll.title, poll.ballot, poll.rules = event.title, event.ballot, Rules(**event.ruled())
+            state.relate()
         case PollRemoved():
             poll.removed = True
         case PollRestored():

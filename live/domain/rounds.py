@@ -190,14 +190,25 @@ class Poll:
 
 @dataclass
 class State:
-    """`secret`: counts of secret rounds, by poll and round. They come from beside the log, before it."""
+    """`secret`: counts of secret rounds, by poll and round. They come from beside the log, before it.
+
+    `repeated`: of each poll that others ask again, those others; kept, since every vote asks for it.
+    """
 
     polls: dict[int, Poll] = field(default_factory=dict)
+    repeated: dict[int, list[int]] = field(default_factory=dict)
     secret: dict[tuple[int, int], Count] = field(default_factory=dict)
 
     def count(self, poll: int, number: int) -> Count:
         """The count of a secret round."""
         return self.secret.setdefault((poll, number), Count())
+
+    def relate(self) -> None:
+        """The rules of a poll have changed: find out anew who repeats whom."""
+        self.repeated = {}
+        for number, poll in self.polls.items():
+            if poll.rules.repeats is not None:
+                self.repeated.setdefault(poll.rules.repeats, []).append(number)
 
     def find(self, number: int) -> Poll:
         poll = self.polls.get(number)

@@ -111,7 +111,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     for mark in event.choice if event.marks is None else event.marks:
         poll.counts[mark] = poll.counts.get(mark, 0) + 1
     poll.votes[voter] = Cast(round=event.round, n=event.n, choice=event.choice, marks=event.marks)
-    return {f"tally/{event.poll}"} | repeated(state, event.poll)
+    dirty = {f"tally/{event.poll}"}
+    return dirty | repeated(state, event.poll) if event.poll in state.repeated else dirty
 
 
 def _uncount(counts: Counts, marks: Choice) -> None:
