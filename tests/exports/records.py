@@ -101,6 +101,8 @@ class Recount:
         self._began: int | None = None
         self._last = served
         for event, stamp in log:
+            if broadcast.unlinked(event):
+                continue  # when that was, the record does not know: nobody is there until then because of it
             self._last = max(self._last, stamp.at)
             self._walk(event, stamp)
         self.here = {who for who, _, _ in self._open.values()}

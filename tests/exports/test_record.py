@@ -8,7 +8,7 @@ import sqlite3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from live.domain import attendance, broadcast, life, pairs, scores
+from live.domain import attendance, broadcast, life, pairs, questions, scores
 from live.domain.ballots import Counts
 from live.domain.base import Actor
 from live.domain.cues import BlankOverlay
@@ -173,6 +173,16 @@ def check_roster(db: sqlite3.Connection, recount: Recount) -> None:
         assert {key: row[key] for key in recount.seconds(*phones)} == recount.seconds(*phones)
         assert bool(row["present"]) == any(who in recount.stays for who in phones)
         assert bool(row["here"]) == any(who in recount.here for who in phones)
+
+
+def test_an_act_without_a_name_says_nothing_of_until_when_anybody_was_there() -> None:
+    scene = given_events(life.Started())
+    scene.notice(attendance.Arrive(connection="c1"), ANN)
+    scene.when(questions.Ask(key=some.KEYS[0], text="Why?", anonymous=True), BOB)
+    db = recorded(scene)
+    check_attendance(db, scene)
+    assert [row["seconds_connected"] for row in rows(db, "attendance")] == [0]
+    db.close()
 
 
 class Record(Broadcast):
