@@ -8,6 +8,7 @@ import { hearKeys } from "./core/keys.js";
 import { openPage } from "./core/page.js";
 import { nextInStep } from "./elements/in-step.js";
 import { screenPage } from "./elements/screen-page.js";
+import { nextCount } from "./elements/screen-poll.js";
 import { Reel } from "./elements/screen-reel.js";
 import { prepareRoom } from "./elements/screen-room.js";
 import { VideoPane } from "./elements/video-pane.js";
@@ -17,5 +18,8 @@ const reel = new Reel(() => page.redraw());
 const pane = new VideoPane(page);
 prepareRoom();
 hearKeys(({ key }) => key === "v" && pane.shown && (pane.swap(), true));
-page.moments.push((media) => nextInStep(page, media));
+page.moments.push(
+  (media) => nextInStep(page, media),
+  (media) => nextCount(page, media),
+);
 page.show(() => screenPage(page, reel, pane));

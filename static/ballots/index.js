@@ -75,9 +75,10 @@ export const resultOf = (ballot, { counts, said = [], median = null, votes = 0 }
     // What was taken away is drawn only where it can be brought back.
     said: how.judge ? said : said.filter((each) => each.shown !== false),
     median: median ?? "",
-    votes,
+    votes: counts ? votes : 0, // before the result is shown nothing may grow
     mine: [],
     right: [],
+    growing: false,
     slides: noSlides,
     ...how,
   });

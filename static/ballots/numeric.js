@@ -13,9 +13,9 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { _ } from "../core/i18n.js";
+import { lengths } from "../core/scale.js";
 import { number, percent } from "../core/text.js";
-import { vars } from "../core/vars.js";
-import { lineField, numberField, numbers, typed } from "./options.js";
+import { column, lineField, numberField, numbers, typed } from "./options.js";
 
 export const name = () => _("Numeric answer");
 
@@ -67,16 +67,18 @@ export const isRight = (_ballot, [given], [value, within = 0]) =>
 export const ready = (_ballot, choice) => /^[-+]?\d+(\.\d+)?$/.test(String(choice[0]));
 
 /** @param {Ballot} ballot @param {Result} result */
-export function result({ unit = "" }, { said: columns, median, votes, mine }) {
-  const most = Math.max(1, ...columns.map((column) => column.votes));
-  return html`${median ? html`<p class="histogram__median">${_("Median")} <b>${number(Number(median))} ${unit}</b></p>` : nothing}
+export function result({ unit = "" }, { said: columns, median, votes, mine, growing }) {
+  const counts = columns.map((each) => each.votes);
+  const most = Math.max(1, ...counts);
+  const { bars: high } = lengths(counts, most, growing);
+  return html`<p class="histogram__median">${_("Median")} <b>${median ? `${number(Number(median))} ${unit}` : "–"}</b></p>
     ${mine.length ? html`<p class="soft">${_("Your answer: {value}", { value: `${mine[0]} ${unit}` })}</p>` : nothing}
     <ol class="bars bars--columns histogram" role="list">
       ${columns.map(
-        ({ text, votes: count }) =>
+        ({ text, votes: count }, at) =>
           html`<li class="column ${count === most ? "column--lead" : ""}" aria-label="${text} ${unit}: ${percent(votes ? count / votes : 0)}">
             <span class="bar__figure">${count ? number(count) : nothing}</span>
-            <span class="column__track" aria-hidden="true"><i class="column__fill" ${vars({ share: count / most })}></i></span>
+            ${column(high[at])}
             <span class="column__name">${text.split(" – ")[0]}</span>
           </li>`,
       )}

@@ -16,6 +16,7 @@
  * @property {number} votes    people who voted: shares are of these
  * @property {Choice} mine     what this person chose, to be marked
  * @property {Choice} right    the right answer where there is one and it may be seen
+ * @property {boolean} growing   votes still come in: see core/scale.js
  * @property {Slides} slides
  * @property {(text: string, shown: boolean) => void} [judge]   the desk's: may everyone see it?
  *
@@ -34,6 +35,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { check, cross } from "../core/icons.js";
 import { _ } from "../core/i18n.js";
+import { lengths } from "../core/scale.js";
 import { list, number, percent } from "../core/text.js";
 import { vars } from "../core/vars.js";
 
@@ -67,12 +69,12 @@ export function choices(type, options, { name, choice, disabled, onChoose }, ful
  * @param {string[]} options
  * @param {Result} result
  */
-export function bars(options, { counts, votes, mine, right }) {
+export function bars(options, { counts, votes, mine, right, growing }) {
   const most = Math.max(0, ...counts);
+  const { track, bars: long } = lengths(counts, votes, growing);
   return html`<ul class="bars" role="list">
     ${options.map((label, option) => {
       const count = counts[option] ?? 0;
-      const share = votes ? count / votes : 0;
       const is = { lead: count > 0 && count === most, mine: mine.includes(option), right: right.includes(option) };
       const wrong = is.mine && right.length > 0 && !is.right;
       const classes = `bar ${is.lead ? "bar--lead" : ""} ${is.mine ? "bar--mine" : ""} ${is.right ? "bar--right" : ""} ${wrong ? "bar--wrong" : ""}`;
@@ -83,12 +85,20 @@ export function bars(options, { counts, votes, mine, right }) {
           }<span>${label}</span>
           ${is.right ? html`<b class="bar__right">${_("Right")}</b>` : nothing}
         </span>
-        <span class="bar__figure"><b>${percent(share)}</b> · ${number(count)}</span>
-        <span class="bar__track" aria-hidden="true"><i class="bar__fill" ${vars({ share })}></i></span>
+        <span class="bar__figure"><b>${percent(votes ? count / votes : 0)}</b> · ${number(count)}</span>
+        ${bar(long[option], track)}
       </li>`;
     })}
   </ul>`;
 }
+
+/** How long a bar is, before the track of all who have voted. @param {number} share @param {number} all */
+export const bar = (share = 0, all = 1) =>
+  html`<span class="bar__track" aria-hidden="true" ${vars({ all })}><i class="bar__fill" ${vars({ share })}></i></span>`;
+
+/** The same, standing. @param {number} share @param {number} all */
+export const column = (share = 0, all = 1) =>
+  html`<span class="column__track" aria-hidden="true" ${vars({ all })}><i class="column__fill" ${vars({ share })}></i></span>`;
 
 /**
  * A choice in words: "Helmet and gloves".

@@ -13,9 +13,9 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
+import { lengths } from "../core/scale.js";
 import { number, percent } from "../core/text.js";
-import { vars } from "../core/vars.js";
-import { composeOptions, lines } from "./options.js";
+import { bar, composeOptions, lines } from "./options.js";
 
 export const name = () => _("Ranking");
 
@@ -99,14 +99,15 @@ function drag(event, choice, place, onChoose) {
 }
 
 /** @param {Ballot} ballot @param {Result} result */
-export function result({ options: labels }, { counts, votes, mine, right }) {
+export function result({ options: labels }, { counts, votes, mine, right, growing }) {
   const size = labels.length;
   const best = Math.min(...counts.slice(size));
+  // The last place is worth nothing, each one before it a step: no vote takes from what an option has.
+  const worth = labels.map((_label, option) => (size * votes - (counts[size + option] ?? size * votes)) / (size - 1));
+  const { track, bars: long } = lengths(worth, votes, growing);
   return html`<ul class="bars" role="list">
     ${labels.map((label, option) => {
       const sum = counts[size + option] ?? 0;
-      const mean = votes ? sum / votes : size;
-      const share = votes ? (size - mean) / (size - 1) : 0;
       const place = mine.indexOf(option);
       const due = right.indexOf(option);
       return html`<li class="bar bar--ranked ${votes && sum === best ? "bar--lead" : ""}">
@@ -116,14 +117,10 @@ export function result({ options: labels }, { counts, votes, mine, right }) {
           ${due < 0 ? nothing : html`<b class="bar__right">${_("right: {n}", { n: due + 1 })}</b>`}
         </span>
         <span class="bar__figure">
-          ${
-            votes
-              ? html`<b>${_("place {mean}", { mean: number(Math.round(mean * 10) / 10) })}</b> ·
-                  ${_("first for {share}", { share: percent((counts[option] ?? 0) / votes) })}`
-              : nothing
-          }
+          <b>${_("place {mean}", { mean: votes ? number(Math.round((sum / votes) * 10) / 10) : "–" })}</b>
+          ${votes ? html`<span class="bar__firsts">· ${_("first for {share}", { share: percent((counts[option] ?? 0) / votes) })}</span>` : nothing}
         </span>
-        <span class="bar__track" aria-hidden="true"><i class="bar__fill" ${vars({ share })}></i></span>
+        ${bar(long[option], track)}
       </li>`;
     })}
   </ul>`;

@@ -12,9 +12,10 @@
 
 import { html, nothing } from "lit-html";
 import { _ } from "../core/i18n.js";
+import { lengths } from "../core/scale.js";
 import { number, percent } from "../core/text.js";
 import { vars } from "../core/vars.js";
-import { lineField, numberField, numbers } from "./options.js";
+import { column, lineField, numberField, numbers } from "./options.js";
 
 const STEPS = 5; // where a ballot does not say
 const ONE_ROW = 5; // more steps than these stand in two rows, for a thumb
@@ -52,19 +53,19 @@ export function vote(ballot, { name, choice, disabled, onChoose }) {
 }
 
 /** @param {Ballot} ballot @param {Result} result */
-export function result(ballot, { counts, votes, mine }) {
+export function result(ballot, { counts, votes, mine, growing }) {
   const most = Math.max(0, ...counts);
+  const { track, bars: high } = lengths(counts, votes, growing);
   const sum = counts.reduce((total, count, option) => total + count * (option + 1), 0);
   return html`
-    ${votes ? html`<p class="soft">${_("Average {value}", { value: number(Math.round((sum / votes) * 10) / 10) })}</p>` : nothing}
+    <p class="soft rating__mean">${_("Average {value}", { value: votes ? number(Math.round((sum / votes) * 10) / 10) : "–" })}</p>
     <ol class="bars bars--columns" role="list">
       ${stepsOf(ballot).map((step, option) => {
         const count = counts[option] ?? 0;
-        const share = votes ? count / votes : 0;
         const lead = count && count === most ? "column--lead" : "";
         return html`<li class="column ${lead} ${mine.includes(option) ? "column--mine" : ""}">
-          <span class="bar__figure">${percent(share)}</span>
-          <span class="column__track" aria-hidden="true"><i class="column__fill" ${vars({ share })}></i></span>
+          <span class="bar__figure">${percent(votes ? count / votes : 0)}</span>
+          ${column(high[option], track)}
           <span class="column__name">
             ${mine.includes(option) ? html`<span class="visually-hidden">${_("Your choice:")}</span>` : nothing}${step}
           </span>

@@ -64,10 +64,11 @@ export function pollsOf(page) {
 /**
  * The count as it was in this viewer's time, and with the result only where it is shown by then.
  * @param {Page} page @param {number | string} number @param {PollDoc} poll   the poll as this viewer sees it
+ * @param {number} [clock]   another moment than now
  * @returns {TallyDoc | undefined}
  */
-export function tallyOf(page, number, poll) {
-  const tally = page.store.tallyAt(number, poll.round, page.media());
+export function tallyOf(page, number, poll, clock = page.media()) {
+  const tally = page.store.tallyAt(number, poll.round, clock);
   return tally && !poll.shown ? { round: tally.round, votes: tally.votes } : tally;
 }
 

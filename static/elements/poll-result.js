@@ -25,7 +25,7 @@ const SOON_MS = 10_000; // then it is time to make up one's mind
  */
 export function pollResult(poll, tally, { mine = [], large = false, slides = noSlides, judge } = {}) {
   return html`<div class="result ${large ? "result--large" : ""}">
-    ${tally?.counts ? resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], slides, judge }) : nothing}
+    ${tally?.counts ? resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], growing: poll.state === "open", slides, judge }) : nothing}
     ${tally?.counts ? html`${learnt(tally.gain)} ${solution(poll)}` : nothing} ${pollSum(poll, tally)}
   </div>`;
 }

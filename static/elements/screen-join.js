@@ -7,20 +7,21 @@
 
 import { html, nothing } from "lit-html";
 import { _ } from "../core/i18n.js";
+import { vars } from "../core/vars.js";
 
 const AGAIN_MS = 10_000; // a QR code that did not come is asked for again after that
 
 /** QR code, address and code, one below the other. @param {BroadcastDoc} broadcast */
 export function joinCard({ code, join_url }) {
   if (!code && !join_url) return nothing;
-  return html`<aside class="join">
+  return html`<div class="join" ${vars({ letters: host(join_url).length })}>
     <div class="join__qr">
       <img src=${`qr.svg?${code ?? ""}`} alt=${_("QR code to join")} @load=${came} @error=${again} />
     </div>
     <p class="join__how">${_("Scan, or open")}</p>
     <p class="join__host">${host(join_url)}</p>
     ${code ? html`<p class="join__code"><span>${_("Code")}</span> <b>${code}</b></p>` : nothing}
-  </aside>`;
+  </div>`;
 }
 
 /** The same in one line. @param {BroadcastDoc} broadcast */

@@ -1,8 +1,7 @@
 /**
- * What lies over the slide, as the hall sees it: a question, a poll with large bars, a
- * break that counts down, a notice of the rundown, or nothing at all (blank). A poll
- * has one drawing from its opening to its result: only the figures come in, so the
- * bars grow in their place. It shows what the docs say and decides nothing.
+ * What lies over the slide, as the hall sees it: a question, a poll (screen-poll.js), a
+ * break that counts down, a notice of the rundown, the scores, or nothing at all (blank).
+ * It shows what the docs say and decides nothing.
  *
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("../core/docs.d.ts").Overlay} Overlay
@@ -11,21 +10,15 @@
  */
 
 import { html, nothing } from "lit-html";
-import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
-import { _, ngettext } from "../core/i18n.js";
+import { _ } from "../core/i18n.js";
 import { duration } from "../core/text.js";
-import { pollOf, tallyOf, waitingFor } from "../core/polling.js";
-import { slidesOf } from "../core/store.js";
-import { vars } from "../core/vars.js";
-import { learnt, scoreboard, solution } from "./quiz.js";
+import { scoreboard } from "./quiz.js";
 import { board, phrased } from "./screen-board.js";
-import { timeLeft } from "./poll-result.js";
-import { joinCard } from "./screen-join.js";
+import { pollBoard } from "./screen-poll.js";
 
 const LONG = 200; // characters from which bold type is too much of it
 const LINES = 12; // more than that are no longer kept apart
-const MANY = 7; // options from which they stand in two columns
 
 /**
  * `nothing` where the slide is to be seen after all.
@@ -44,7 +37,7 @@ export function over(page, broadcast, cue, overlay) {
     case "question":
       return question(page, overlay.question);
     case "poll":
-      return poll(page, broadcast, overlay.poll);
+      return pollBoard(page, broadcast, overlay.poll);
     case "scores":
       return scores(page);
   }
@@ -99,39 +92,6 @@ function question({ store }, id) {
   });
 }
 
-/** @param {Page} page @param {BroadcastDoc} broadcast @param {number} number */
-function poll(page, broadcast, number) {
-  const doc = pollOf(page, number);
-  if (!doc) return nothing;
-  const tally = tallyOf(page, number, doc);
-  const { votes = 0, counts } = tally ?? {};
-  const kind = kindOf(doc.ballot);
-  const options = optionsOf(doc.ballot);
-  const drawn = resultOf(doc.ballot, tally, { right: doc.quiz?.right ?? [], slides: slidesOf(page.store) });
-  const state = doc.state === "open" ? _("Poll, open now") : _("Poll, closed");
-  return board({
-    kind: "poll",
-    icon: icons.poll(),
-    name: doc.round > 1 ? `${state} · ${_("Round {n}", { n: doc.round })}` : state,
-    key: JSON.stringify([doc.title, doc.ballot, doc.state, !!counts, votes > 0, !!tally?.gain, tally?.said?.map(({ text }) => text)]),
-    largest: options.length > 3 ? 0.075 : 0.085,
-    matter: html`<h1 class="board__asked">${phrased(doc.title)}</h1>
-      <div
-        class="tally ${counts ? "" : "tally--hidden"} ${options.length >= MANY ? "tally--columns" : ""}"
-        ${vars({ rows: Math.ceil(options.length / 2) })}
-      >
-        ${drawn}
-      </div>
-      ${counts ? html`${learnt(tally?.gain)} ${solution(doc)}` : nothing}`,
-    below: html`<p class="board__below">
-      ${doc.state === "open" ? html`<span class="board__soft">${kind.hint(doc.ballot)}</span>` : awaited(page, doc)}
-      ${timeLeft(doc, page.media())}
-      <b class="board__votes">${ngettext("{n} has voted", "{n} have voted", votes)}</b>
-    </p>`,
-    aside: doc.state === "open" ? joinCard(broadcast) : nothing,
-  });
-}
-
 /** @param {Page} page */
 function scores(page) {
   const doc = page.store.get("scores");
@@ -143,11 +103,4 @@ function scores(page) {
     largest: 0.06,
     matter: scoreboard(doc),
   });
-}
-
-/** Why the result is not there yet. @param {Page} page @param {import("../protocol.d.ts").PollDoc} poll */
-function awaited(page, poll) {
-  const left = Math.ceil(waitingFor(page, poll) / 1000);
-  if (!left) return nothing;
-  return html`<span class="board__soft" role="timer">${_("Waiting for remote viewers, {n} s", { n: left })}</span>`;
 }

@@ -14,9 +14,9 @@
 
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
-import { _, ngettext } from "../core/i18n.js";
+import { _ } from "../core/i18n.js";
 import { runningMark } from "../core/mark.js";
-import { pollOf, pollsOf, tallyOf } from "../core/polling.js";
+import { pollsOf, tallyOf } from "../core/polling.js";
 import { board } from "./screen-board.js";
 import { after, before, withdrawn } from "./screen-holding.js";
 import { address } from "./screen-join.js";
@@ -24,6 +24,7 @@ import { signs } from "./screen-mood.js";
 import { elsewhere, placeButton } from "./screen-elsewhere.js";
 import { noticesAt, phaseAt } from "./in-step.js";
 import { over } from "./screen-over.js";
+import { present, voted } from "./screen-poll.js";
 import { toggleFullScreen } from "./screen-room.js";
 
 const LONG = 60; // characters from which a notice is set smaller …
@@ -92,22 +93,22 @@ function band({ text }) {
 }
 
 /**
- * The line below: how to come in, who is there, and how an open poll stands.
+ * The line below: how to come in, who is there, and how many have voted in what is open or staged.
  * @param {Page} page @param {BroadcastDoc} broadcast
  * @param {CueDoc | undefined} cue
  */
 function foot(page, broadcast, cue) {
   if (broadcast.phase === "ended" || (!cue?.slide && !cue?.overlay)) return nothing;
-  const here = page.store.get("presence")?.here ?? 0;
-  const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0; // that board says it itself …
-  const invited = staged && pollOf(page, staged)?.state === "open"; // … and how to come in
-  const open = pollsOf(page).filter(([number, poll]) => poll.state === "open" && Number(number) !== staged);
-  const votes = open.reduce((sum, [number, poll]) => sum + (tallyOf(page, number, poll)?.votes ?? 0), 0);
+  const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0;
+  const counted = pollsOf(page).filter(([number, poll]) => poll.state === "open" || Number(number) === staged);
+  const invited = counted.some(([number, poll]) => poll.state === "open" && Number(number) === staged);
+  if (invited && counted.length === 1) return nothing; // that board says it all
+  const votes = counted.reduce((sum, [number, poll]) => sum + (tallyOf(page, number, poll)?.votes ?? 0), 0);
   return html`<footer class="screen__foot">
     <p>${invited ? nothing : address(broadcast)}</p>
     <p>
-      ${open.length ? html`<span class="screen__votes">${ngettext("{n} has voted", "{n} have voted", votes)}</span>` : nothing}
-      <span>${ngettext("{n} person is here", "{n} people are here", here)}</span>
+      ${counted.length ? html`<span class="screen__votes">${voted({ votes })}</span>` : nothing}
+      <span>${present(page)}</span>
     </p>
   </footer>`;
 }

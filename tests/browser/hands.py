@@ -216,6 +216,7 @@ class Screen:
         self.page = page
         self.board = page.locator(".board")
         self.join = page.locator(".join")
+        self.bars = page.locator(".board .bar__fill")
         self.band = page.locator(".screen__band")
         self.foot = page.locator(".screen__foot")
 

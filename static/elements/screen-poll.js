@@ -1,0 +1,112 @@
+/**
+ * A poll as the hall sees it: the question and its bars as large as they fit, and beside them,
+ * while it is open, the time that is left, the way in and how many have voted. It has one drawing
+ * from its opening to its result: only the figures come in, so the bars grow in their place, and
+ * they do it a few times a second at most: nobody reads figures that change faster.
+ *
+ * @typedef {import("../core/page.js").Page} Page
+ * @typedef {import("../protocol.d.ts").BroadcastDoc} BroadcastDoc
+ * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ * @typedef {import("../protocol.d.ts").TallyDoc} TallyDoc
+ */
+
+import { html, nothing } from "lit-html";
+import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
+import * as icons from "../core/icons.js";
+import { _, ngettext } from "../core/i18n.js";
+import { pollOf, tallyOf, waitingFor } from "../core/polling.js";
+import { slidesOf } from "../core/store.js";
+import { vars } from "../core/vars.js";
+import { timeLeft } from "./poll-result.js";
+import { learnt, solution } from "./quiz.js";
+import { board, phrased } from "./screen-board.js";
+import { joinCard } from "./screen-join.js";
+
+const PACE_MS = 500; // between two counts that are drawn: a bar's own growing takes a little longer
+const FEW = 3; // options up to which type may be larger still
+const MANY = 7; // options from which they stand in two columns
+const LONG = 70; // characters from which a question is set smaller, so that it leaves room for its options
+
+/** @param {Page} page @param {BroadcastDoc} broadcast @param {number} number */
+export function pollBoard(page, broadcast, number) {
+  const doc = pollOf(page, number);
+  if (!doc) return nothing;
+  const tally = tallyOf(page, number, doc, paced(page));
+  const options = optionsOf(doc.ballot);
+  const open = doc.state === "open";
+  return board({
+    kind: "poll",
+    icon: icons.poll(),
+    name: heading(page, doc),
+    key: measure(doc, tally),
+    largest: options.length > FEW ? 0.075 : 0.085,
+    matter: html`<h1 class="board__asked ${doc.title.length > LONG ? "board__asked--long" : ""}">${phrased(doc.title)}</h1>
+      ${drawing(page, doc, tally, options.length)}`,
+    aside: open ? beside(page, broadcast, doc, tally) : nothing,
+  });
+}
+
+/** What it is, and while it is open what one is to do. @param {Page} page @param {PollDoc} doc */
+function heading(page, doc) {
+  const open = doc.state === "open";
+  const round = doc.round > 1 ? _("Round {n}", { n: doc.round }) : "";
+  const parts = [open ? _("Poll, open now") : _("Poll, closed"), round, open ? kindOf(doc.ballot).hint(doc.ballot) : awaited(page, doc)];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/**
+ * Changes when the type has to be measured again: never because of a vote, unless it brings new words.
+ * @param {PollDoc} doc @param {TallyDoc | undefined} tally
+ */
+const measure = (doc, tally) =>
+  JSON.stringify([doc.title, doc.ballot, doc.state, !!tally?.counts, !!tally?.gain, tally?.said?.map(({ text }) => text)]);
+
+/** @param {Page} page @param {PollDoc} doc @param {TallyDoc | undefined} tally @param {number} options */
+function drawing(page, doc, tally, options) {
+  const growing = doc.state === "open" || waitingFor(page, doc) > 0;
+  const counted = { right: doc.quiz?.right ?? [], growing, slides: slidesOf(page.store) };
+  return html`<div
+      class="tally ${tally?.counts ? "" : "tally--hidden"} ${options >= MANY ? "tally--columns" : ""}"
+      ${vars({ rows: Math.ceil(options / 2) })}
+    >
+      ${resultOf(doc.ballot, tally, counted)}
+    </div>
+    ${tally?.counts ? html`${learnt(tally.gain)} ${solution(doc)}` : nothing}`;
+}
+
+/** @param {Page} page @param {BroadcastDoc} broadcast @param {PollDoc} doc @param {TallyDoc | undefined} tally */
+const beside = (page, broadcast, doc, tally) => html`<aside class="board__beside">
+  ${timeLeft(doc, page.media())} ${joinCard(broadcast)}
+  <p class="board__turnout">${large(voted(tally))} <span class="board__soft">${present(page)}</span></p>
+</aside>`;
+
+/** A sentence with its figure set large. @param {string} text */
+function large(text) {
+  const [, before = "", figure = "", after = text] = /^(\D*)(\d(?:.*\d)?)(.*)$/.exec(text) ?? [];
+  return html`${before}<b>${figure}</b>${after}`;
+}
+
+/** @param {Pick<TallyDoc, "votes"> | undefined} tally */
+export const voted = (tally) => ngettext("{n} has voted", "{n} have voted", tally?.votes ?? 0);
+
+/** @param {Page} page */
+export function present(page) {
+  const here = page.store.get("presence")?.here ?? 0;
+  return ngettext("{n} person is here", "{n} people are here", here);
+}
+
+/** The moment whose count is drawn. @param {Page} page */
+const paced = (page) => Math.floor(page.media() / PACE_MS) * PACE_MS;
+
+/** When the next count is drawn, while votes come in to a poll on stage. @param {Page} page @param {number} media */
+export function nextCount(page, media) {
+  const over = page.cue()?.overlay;
+  const open = over?.kind === "poll" && pollOf(page, over.poll)?.state === "open";
+  return open ? (Math.floor(media / PACE_MS) + 1) * PACE_MS : undefined;
+}
+
+/** Why the result is not there yet. @param {Page} page @param {PollDoc} poll */
+function awaited(page, poll) {
+  const left = Math.ceil(waitingFor(page, poll) / 1000);
+  return left ? _("Waiting for remote viewers, {n} s", { n: left }) : "";
+}
