@@ -24,8 +24,9 @@ Answer = protocol.Done | protocol.Refused
 
 
 class Errand:
-    """`keep`: to be tried again when the disk was full, with `noticed_at` as its time (ms)."""
+    """`kind`: of a command. `keep`: to be tried again after a full disk, with `noticed_at` as its ms."""
 
+    kind: type[Command] | None = None
     actor_id: str | None = None
     receipt: Receipt | None = None
     keep = False
@@ -54,6 +55,7 @@ class Order(Errand):
     def __init__(
         self, actor: Actor, command_id: str, command: Command, reply: Callable[[Answer], None]
     ) -> None:
+        self.kind = type(command)
         self.actor_id = actor.participant
         self.receipt: Receipt = Receipt(command_id, digest(command))
         self._actor = actor

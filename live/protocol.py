@@ -9,6 +9,7 @@ sockets and no state.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, NoReturn, Union, get_args
 
@@ -154,6 +155,9 @@ _decode_order = msgspec.json.Decoder(Union[tuple(_FRAMES)]).decode  # noqa: UP00
 _ORDER = b'{"type":"command",'  # how our pages begin theirs
 
 
+_VOTE = re.compile(rb'\{"type":"command","id":"([\w-]{%d,%d})","do":"vote",' % (ID_MIN, ID_MAX)).match
+
+
 class BadFrame(Exception):
     """A frame that is refused before any rule is asked; `id` is the command's, where it could be read."""
 
@@ -289,6 +293,17 @@ def joined(docs: Mapping[str, bytes]) -> bytes:
     """Docs that are encoded already, as one object."""
     # Keys are ours: letters, digits, "/", "-" and "_". Nothing in them needs escaping.
     return b"{" + b",".join(b'"%b":%b' % (key.encode(), doc) for key, doc in docs.items()) + b"}"
+
+
+def vote_id(frame: str | bytes) -> bytes | None:
+    """The id of a vote as our pages write it, told by its beginning; None: it is none, or look closely."""
+    found = _VOTE(frame.encode("utf-8", "surrogatepass") if isinstance(frame, str) else frame)
+    return found[1] if found else None
+
+
+def busy(command_id: bytes, retry_ms: int) -> bytes:
+    """What sends a vote back whose id is all that was read."""
+    return b'{"type":"rejected","id":"%b","code":"busy","retry_ms":%d}' % (command_id, retry_ms)
 
 
 def rejection(command_id: str | None, refusal: Rejected) -> Refused:

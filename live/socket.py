@@ -138,6 +138,8 @@ class Talk:
         try:
             if not self._frames.take(now):
                 raise protocol.BadFrame("too_fast")
+            if self._turned_away(frame):
+                return
             message = protocol.decode(frame)
         except protocol.BadFrame as refusal:
             self._refuse(refusal)
@@ -154,6 +156,14 @@ class Talk:
                 self._stage.submit(self.subscriber.actor, message.id, message.do, self.subscriber.answer)
             case protocol.Pulse():
                 self._pulse(message, now)
+
+    def _turned_away(self, frame: str | bytes) -> bool:
+        """Send a vote back unread, if there is no room: that must cost less than taking it."""
+        vote = protocol.vote_id(frame) if self._stage.crowded and self.greeted else None
+        wait_ms = self._stage.wait_ms(self.subscriber.actor) if vote else 0
+        if vote and wait_ms:
+            self.subscriber.hand(protocol.busy(vote, wait_ms))
+        return bool(wait_ms)
 
     def lost(self) -> None:
         """The socket is gone."""

@@ -15,19 +15,20 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol, TypeVar
 
-from live import protocol
+from live import admission, protocol
 from live.alarm import Alarm
 from live.audiences import Audiences
 from live.database import is_full, passes
 from live.domain import attendance, broadcast
 from live.domain.base import Actor, Audience, Participant, Rejected, Setup
 from live.domain.permits import Command
+from live.domain.votes import Vote
 from live.errands import Answer, Due, Errand, Join, Note, Order, Signal
 from live.eventlog import EventLog, Kept, entries
 from live.feed import Feed
 from live.fold import Fold
 from live.hub import Hub, Subscriber
-from live.limits import Limits
+from live.inbox import Inbox
 from live.steady import going_on
 
 T = TypeVar("T")
@@ -35,11 +36,7 @@ logger = logging.getLogger(__name__)
 
 Reply = Callable[[Answer], None]
 
-TOGETHER = 1_000  # errands in one transaction
-BUSY_SECONDS = 0.25  # when the oldest errand has waited longer, more are sent back instead of queued
-BUSY_RETRY_MS = 1_000
-SENT_BACK_PER_MS = 20  # who is sent back comes again at the rate at which a core takes votes, not all at once
-FULL_RETRY_MS = 5_000  # a full disk is looked at again after that
+BUSY_RETRY_MS = 1_000  # after that a stage that has stopped is another one
 
 
 class Directory(Protocol):
@@ -70,13 +67,11 @@ class Stage:
         self._log = log
         self.directory = directory
         self._on_fatal = on_fatal
-        self._limits = Limits()
         self._loop = asyncio.get_running_loop()
-        self._inbox: list[Errand] = []
+        self._inbox = Inbox()
+        self._admission = admission.Admission(self._inbox)
         self.ephemeral = broadcast.Ephemeral()
-        self._sent_back = 0  # commands, since the inbox was last empty
         self._kept: list[Errand] = []  # signals that found no room on the disk: first in the next turn
-        self._full_until = 0.0  # while the disk is full commands are not tried, on the loop's clock
         self._wake = asyncio.Event()
         self._closing = False
         self._alarm = Alarm(lambda: self._put(Due()))
@@ -117,13 +112,23 @@ class Stage:
     def submit(self, actor: Actor, command_id: str, command: Command, reply: Reply) -> None:
         """A command from a socket. `reply` is called with `done` after the commit, or with `rejected`."""
         try:
-            self._admit()
+            if self._closing or self.stopped:
+                raise _busy()
             cooldown_ms = self._fold.state.questions.cooldown_s * 1_000
-            self._limits.spend(actor, command, self.clock(), cooldown_ms)
+            self._admission.admit(actor, command, self._loop.time(), self.clock(), cooldown_ms)
         except Rejected as refusal:
             reply(protocol.rejection(command_id, refusal))
             return
         self._put(Order(actor, command_id, command, reply))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether votes are sent back: then ask before you look into one."""
+        return self._inbox.crowded(self._loop.time())
+
+    def wait_ms(self, actor: Actor) -> int:
+        """After how long somebody may vote; 0: now."""
+        return self._inbox.wait_ms(actor, Vote, self._loop.time())
 
     async def order(self, actor: Actor, command_id: str, command: Command) -> Answer:
         """The same for those who can wait for the answer."""
@@ -209,15 +214,12 @@ class Stage:
             while not self._closing or self._inbox or self._kept:
                 await self._wake.wait()
                 self._wake.clear()
-                errands, self._inbox = self._inbox[:TOGETHER], self._inbox[TOGETHER:]
-                await self._turn(self._due() + errands)
+                await self._turn(self._due() + self._inbox.take(self._loop.time()))
                 # After each turn: under load there is no lull to wait for.
                 await self.audiences.show(self._fold, self._wake.set)
                 self._alarm.set(broadcast.due(self._fold.state), self.clock())
                 if self._inbox:
                     self._wake.set()
-                else:
-                    self._sent_back = 0
         except Exception as error:
             self._stop(error)
 
@@ -230,7 +232,7 @@ class Stage:
         """Acknowledge nothing more: whoever comes again finds another stage, if the database still works."""
         ours = not isinstance(error, sqlite3.Error)
         logger.error("The stage has stopped: %s", error, exc_info=ours)
-        for errand in self._kept + self._inbox:
+        for errand in self._kept + self._inbox.everything():
             errand.reject(_busy())
         if not ours:
             self._on_fatal(error)
@@ -247,7 +249,7 @@ class Stage:
                 answers.append(self._consider(errand, logged, dirty))
             if logged:
                 await self._log.append(logged)
-                self._full_until = 0.0
+                self._admission.room()
         except Exception as error:  # what has been decided since the last commit is void
             await self._take_back(errands, error)
             return
@@ -287,14 +289,14 @@ class Stage:
                 errand.noticed_at = errand.noticed_at or self.clock()
                 self._kept.append(errand)
             else:
-                errand.void(Rejected("failed") if ours else _full() if is_full(error) else _busy())
-        self._wait(FULL_RETRY_MS if is_full(error) else BUSY_RETRY_MS, full=is_full(error))
+                errand.void(Rejected("failed") if ours else admission.full() if is_full(error) else _busy())
+        self._wait(admission.FULL_RETRY_MS if is_full(error) else BUSY_RETRY_MS, full=is_full(error))
 
     def _wait(self, ms: int, *, full: bool) -> None:
         """Try again after that, without a command to ask for it."""
         loop = asyncio.get_running_loop()
         if full:
-            self._full_until = loop.time() + ms / 1_000
+            self._admission.no_room(loop.time() + ms / 1_000)
         if self._kept:
             loop.call_later(ms / 1_000, self._wake.set)
 
@@ -307,19 +309,8 @@ class Stage:
     # Its parts ---------------------------------------------------------------------------------
 
     def _put(self, errand: Errand) -> None:
-        errand.waiting_since = self._loop.time()
-        self._inbox.append(errand)
+        self._inbox.put(errand, self._loop.time())
         self._wake.set()
-
-    def _admit(self) -> None:
-        if self._closing or self.stopped:
-            raise _busy()
-        now = self._loop.time()
-        if now < self._full_until:
-            raise _full()
-        if self._inbox and now - self._inbox[0].waiting_since > BUSY_SECONDS:
-            self._sent_back += 1
-            raise _busy(self._sent_back // SENT_BACK_PER_MS)
 
     async def _know(self, actor: Actor) -> None:
         """Somebody who has joined since the log was folded."""
@@ -341,9 +332,5 @@ def _fail(future: asyncio.Future[T], refusal: Rejected) -> None:
         future.set_exception(refusal)
 
 
-def _busy(later_ms: int = 0) -> Rejected:
-    return Rejected("busy", BUSY_RETRY_MS + later_ms)
-
-
-def _full() -> Rejected:
-    return Rejected("read_only", FULL_RETRY_MS)
+def _busy() -> Rejected:
+    return Rejected("busy", BUSY_RETRY_MS)

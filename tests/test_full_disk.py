@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from live import stage as stage_module
+from live import admission
 from live.domain import attendance, broadcast, votes
 from live.domain.base import Rejected
 from live.domain.life import EditSetup
@@ -57,11 +57,11 @@ async def lift(where: Backstage) -> None:
 async def test_a_full_disk_refuses_heals_by_itself_and_loses_nothing(
     where: Backstage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage_module, "FULL_RETRY_MS", 0)
+    monkeypatch.setattr(admission, "FULL_RETRY_MS", 0)
     await where.open_poll()
     ann = await where.ear("ann")
     await fill(where)
-    monkeypatch.setattr(stage_module, "FULL_RETRY_MS", 100)
+    monkeypatch.setattr(admission, "FULL_RETRY_MS", 100)
     before = await where.log()
     refused = await where.order(where.actor("ann"), Ask(key=KEY, text="Why?" * 200, anonymous=False))
     assert refused == Refused(id=refused.id, code="read_only", retry_ms=100)
@@ -86,7 +86,7 @@ async def test_a_full_disk_refuses_heals_by_itself_and_loses_nothing(
 async def test_a_command_is_accepted_again_once_there_is_room(
     where: Backstage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage_module, "FULL_RETRY_MS", 50)
+    monkeypatch.setattr(admission, "FULL_RETRY_MS", 50)
     await where.open_poll()
     asker, ask = await where.ear("ann"), Ask(key=KEY, text="Why?", anonymous=True)
     where.database.refusal = FULL
@@ -102,7 +102,7 @@ async def test_a_command_is_accepted_again_once_there_is_room(
 async def test_a_leave_during_a_full_disk_never_overtakes_its_arrival(
     where: Backstage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage_module, "FULL_RETRY_MS", 10_000)
+    monkeypatch.setattr(admission, "FULL_RETRY_MS", 10_000)
     desk = await where.ear("mo", "moderator")
     where.database.refusal = FULL
     ann = await where.ear("ann")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from live import audiences
-from live import stage as stage_module
 from live.audiences import TICK_SECONDS
 from live.domain import attendance
 from live.domain.base import Participant
@@ -112,21 +111,6 @@ async def test_a_command_id_belongs_to_its_actor(where: Backstage) -> None:
 
 
 # Limits --------------------------------------------------------------------------------------------
-
-
-async def test_when_the_oldest_waits_too_long_more_are_sent_back(
-    where: Backstage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await where.open_poll()
-    where.database.close_gate()
-    waiting = [asyncio.create_task(where.order(where.actor("ann"), vote()))]
-    await where.database.reached.wait()
-    waiting.append(asyncio.create_task(where.order(where.actor("bob"), vote())))
-    await asyncio.sleep(0)
-    monkeypatch.setattr(stage_module, "BUSY_SECONDS", -1.0)  # whatever waits has waited too long
-    assert code(await where.order(where.actor("cat"), vote())) == "busy"
-    where.database.open_gate()
-    assert all(isinstance(each, Done) for each in await asyncio.gather(*waiting)), "who waits is served"
 
 
 async def test_a_stage_that_closes_sends_commands_back(where: Backstage) -> None:

@@ -24,6 +24,8 @@ typedef struct {
   uint32_t next_page; /* of those in the list, while it is LOADING */
   int64_t body_left;  /* -1: the head has not come yet */
   uint64_t n, acknowledged; /* the highest number of a vote sent, and answered with done */
+  uint64_t waits_until;     /* ns: it was told to come again then */
+  uint32_t under_way, first_waiting; /* votes sent; the first that waits to be, from 1 on, 0: none does */
 } Connection;
 
 /* main.c */

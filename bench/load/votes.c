@@ -1,5 +1,6 @@
 /* Votes: in a closed loop (each the next once it has an answer) or in an open one (at a rate, whatever comes).
-   As a page does, it sends what was refused with retry_ms again after that, with the same id. */
+   As a page does, a connection that was sent back with retry_ms keeps its votes until then, the later ones behind,
+   and sends them one by one, each with the id that it had. */
 #include "load.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,14 +8,14 @@
 #include <time.h>
 
 typedef struct {
-  uint64_t due, answered, retry_at; /* ns */
-  uint32_t connection, refusals;
+  uint64_t due, answered; /* ns */
+  uint32_t connection, refusals, next; /* of its connection's votes that wait, as in `first_waiting` */
   uint64_t n;
   bool kept, rejected;
 } Vote;
 
 static Vote *votes;
-static size_t count, room, first_of_run, retries;
+static size_t count, room, first_of_run;
 static uint64_t salt, base, end_of_run;
 static int poll_number, round_number, choices;
 static bool closed_loop;
@@ -26,14 +27,29 @@ static void send_vote(size_t number) {
                         "{\"type\":\"command\",\"id\":\"%08lx-%013zu\",\"do\":\"vote\",\"poll\":%d,\"round\":%d,"
                         "\"n\":%lu,\"choice\":[%d]}",
                         salt & 0xffffffff, number, poll_number, round_number, vote->n, (int)(number % choices));
-  vote->retry_at = 0;
-  if (connections[vote->connection].state == OPEN) send_frame(&connections[vote->connection], 1, text, length);
+  Connection *c = &connections[vote->connection];
+  c->under_way++;
+  if (c->state == OPEN) send_frame(c, 1, text, length);
+}
+
+/* In the order in which they were due. */
+static void put_off(size_t number) {
+  uint32_t *place = &connections[votes[number].connection].first_waiting;
+  while (*place && *place - 1 < number) place = &votes[*place - 1].next;
+  votes[number].next = *place, *place = number + 1;
+}
+
+static void send_waiting(Connection *c, uint64_t at) {
+  if (!c->first_waiting || c->under_way || c->waits_until > at) return;
+  size_t number = c->first_waiting - 1;
+  c->first_waiting = votes[number].next;
+  send_vote(number);
 }
 
 static void new_vote(Connection *c, uint64_t due) {
   if (count == room) votes = realloc(votes, (room = room ? 2 * room : 65536) * sizeof *votes);
   votes[count] = (Vote){.due = due, .connection = c->index, .n = base + ++c->n};
-  send_vote(count++);
+  c->first_waiting || c->waits_until > due ? put_off(count++) : send_vote(count++);
 }
 
 static bool field(const char *frame, size_t length, const char *name, char *value, size_t room) {
@@ -52,23 +68,25 @@ void answered(const char *frame, size_t length, bool done) {
   size_t number = strtoull(id + 9, NULL, 10);
   if (number >= count || votes[number].answered) return;
   Vote *vote = &votes[number];
+  Connection *c = &connections[vote->connection];
+  c->under_way--;
   if (!done && field(frame, length, "\"retry_ms\":", wait, sizeof wait)) {
-    vote->refusals++, retries++;
-    vote->retry_at = now() + strtoull(wait, NULL, 10) * 1000000;
+    vote->refusals++;
+    c->waits_until = now() + strtoull(wait, NULL, 10) * (1000000 + 1000 * (number % 100)); /* up to a tenth later */
+    put_off(number);
     return;
   }
   vote->answered = now(), vote->kept = done, vote->rejected = !done;
-  Connection *c = &connections[vote->connection];
   if (done && vote->n > c->acknowledged) c->acknowledged = vote->n;
+  send_waiting(c, vote->answered);
   if (closed_loop && vote->answered < end_of_run) new_vote(c, vote->answered);
 }
 
 static void send_again(uint64_t at) {
   static uint64_t looked;
-  if (at - looked < 10000000) return;
+  if (at - looked < 1000000) return;
   looked = at;
-  for (size_t i = first_of_run; i < count && retries; i++)
-    if (votes[i].retry_at && votes[i].retry_at <= at) retries--, send_vote(i);
+  for (uint32_t i = 0; i < many; i++) send_waiting(&connections[i], at);
 }
 
 static bool all_answered(void) {
@@ -101,7 +119,7 @@ static void report(uint64_t start) {
 void vote(double rate, double seconds, int poll, int round, int options) {
   if (!base) base = (uint64_t)time(NULL) * 1000, salt = now();
   poll_number = poll, round_number = round, choices = options, closed_loop = rate == 0;
-  first_of_run = count, retries = 0;
+  first_of_run = count;
   uint64_t start = now(), sent = 0;
   end_of_run = start + seconds * 1e9;
   if (closed_loop)

@@ -3,6 +3,7 @@
  * is saved on the device before it is sent, sent again after every reconnect or
  * reload, and leaves only with the server's answer: so a vote given in a tunnel
  * arrives, and arrives once. Views call send(); the link calls flush() and answer().
+ * Sent back by a busy server, commands of that kind wait together, and go one by one.
  * It never guesses an outcome: only `done` is success.
  *
  * @typedef {import("./box.js").Entry} Entry
@@ -45,6 +46,8 @@ export class Outbox {
   #tries = new Map();
   /** @type {Map<string, {code: string, at: number}>} why an id was sent back, and when it goes out again */
   #laters = new Map();
+  /** @type {Map<string, number>} what the server is too busy for, by `do`, and when our turn comes */
+  #turns = new Map();
 
   /**
    * @param {Box} box
@@ -134,7 +137,7 @@ export class Outbox {
 
   /** @param {Entry} entry */
   #dispatch(entry) {
-    if (this.#sent.has(entry.id)) return true;
+    if (this.#sent.has(entry.id) || this.#queues(entry)) return true;
     const sent = this.#post({ type: "command", id: entry.id, ...entry.command });
     if (sent) {
       this.#sent.add(entry.id);
@@ -152,13 +155,38 @@ export class Outbox {
     const tries = (this.#tries.get(entry.id) ?? 0) + 1;
     this.#tries.set(entry.id, tries);
     const least = wish ?? Math.min(RETRY_CAP_MS, RETRY_MS * 2 ** (tries - 1));
-    const wait = least + Math.random() * least * 0.5;
+    const wait = least + Math.random() * least * (code === "busy" ? 0.1 : 0.5); // of a turn each has another already
     this.#laters.set(entry.id, { code, at: Date.now() + wait });
+    if (code === "busy") this.#turns.set(entry.command.do, Date.now() + wait);
     setTimeout(() => {
-      if (!this.entries.includes(entry)) return;
-      this.#dispatch(entry);
+      if (code === "busy") this.#next(entry.command.do);
+      else if (this.entries.includes(entry)) this.#dispatch(entry);
       this.onChange();
     }, wait);
+  }
+
+  /**
+   * Whether an entry stays here because the server is too busy for it: until our turn, or until the one before
+   * it is answered.
+   * @param {Entry} entry
+   */
+  #queues(entry) {
+    const turn = this.#turns.get(entry.command.do);
+    if (turn === undefined) return false;
+    if (turn > Date.now()) this.#laters.set(entry.id, { code: "busy", at: turn });
+    return turn > Date.now() || this.#alike(entry.command.do).some((each) => this.#sent.has(each.id));
+  }
+
+  /** @param {string} kind  it is our turn with this: one goes; there is none: there is no queue */
+  #next(kind) {
+    const next = this.#alike(kind).find((each) => !this.#sent.has(each.id));
+    if (next) this.#dispatch(next);
+    else this.#turns.delete(kind);
+  }
+
+  /** @param {string} kind */
+  #alike(kind) {
+    return this.entries.filter((each) => each.command.do === kind);
   }
 
   /** @param {string} slot */
@@ -180,6 +208,7 @@ export class Outbox {
     this.#laters.delete(entry.id);
     this.#waiting.get(entry.id)?.(outcome);
     this.#waiting.delete(entry.id);
+    if ((this.#turns.get(entry.command.do) ?? Infinity) <= Date.now()) this.#next(entry.command.do);
     this.onSettled(entry, outcome);
   }
 

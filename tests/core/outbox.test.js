@@ -109,6 +109,38 @@ test("a busy server gets the same command again, with the same id", () => {
   assert.equal(wire.sent[1].id, wire.sent[0].id);
 });
 
+test("when the server is busy a changed vote takes the turn of the one before, also after a reconnect", () => {
+  const { wire, outbox } = tab();
+  void outbox.send(VOTE, { slot: "poll/1" });
+  outbox.answer({ type: "rejected", id: wire.sent[0].id, code: "busy", retry_ms: 3_000 });
+  pass(1_000);
+  void outbox.send({ ...VOTE, n: 2 }, { slot: "poll/1" });
+  assert.equal(outbox.waits(outbox.entries[0]).code, "busy");
+  outbox.hold();
+  outbox.flush();
+  void outbox.send({ do: "ask", key: "k", text: "t", anonymous: true });
+  const sent = () => wire.sent.slice(1).map((frame) => frame.n ?? frame.do);
+  assert.deepEqual(sent(), ["ask"], "only votes wait");
+  pass(2_400);
+  assert.deepEqual(sent(), ["ask", 2]);
+});
+
+test("several votes that were sent back go one by one", () => {
+  const { wire, outbox } = tab();
+  for (const poll of [1, 2, 3]) void outbox.send({ ...VOTE, poll }, { slot: `poll/${poll}` });
+  for (const { id } of [...wire.sent]) outbox.answer({ type: "rejected", id, code: "busy", retry_ms: 500 });
+  pass(600);
+  const polls = () => wire.sent.slice(3).map((frame) => frame.poll);
+  assert.deepEqual(polls(), [1]);
+  outbox.answer({ type: "done", id: wire.sent.at(-1).id });
+  assert.deepEqual(polls(), [1, 2]);
+  outbox.answer({ type: "rejected", id: wire.sent.at(-1).id, code: "poll_closed" });
+  outbox.answer({ type: "done", id: wire.sent.at(-1).id });
+  assert.deepEqual(polls(), [1, 2, 3]);
+  void outbox.send({ ...VOTE, poll: 4 });
+  assert.deepEqual(polls(), [1, 2, 3, 4], "there is no queue any more");
+});
+
 test("what makes sense only now fails at once without a connection, and is never kept", async () => {
   const { wire, outbox } = tab();
   wire.up = false;

@@ -22,11 +22,14 @@ LAYERS = (
     {"live.auth"},
     {"live.security", "live.decks", "live.stages", "live.watch"},
     {"live.stage"},
+    {"live.admission"},
+    {"live.inbox"},
     {"live.errands", "live.audiences"},
     {"live.fold"},
     {"live.directory", "live.hub", "live.eventlog"},
     {"live.wire"},
-    {"live.alarm", "live.feed", "live.limits", "live.receipts", "live.unlinked", "live.database"},
+    {"live.alarm", "live.feed", "live.limits", "live.receipts", "live.turnstile", "live.unlinked"}
+    | {"live.database"},
     {"live.protocol"},
     {"live.domain"},
 )
