@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from live import protocol
-from live.domain import broadcast, life, passing, questions, replies
+from live.domain import broadcast, life, passing, questions, replies, verdicts
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
+from live.domain.rounds import MyVote
 from live.eventlog import Receipt
 from live.fold import Fold
 from live.receipts import digest
 
 # These can be given again without harm, and may be anonymous: not even memory knows who gave them.
-NOTED_NOWHERE = questions.Command | replies.ReadReply
+NOTED_NOWHERE = questions.Command | replies.ReadReply | verdicts.ReadVote
 Events = tuple[broadcast.Event, ...]
 Answer = protocol.Done | protocol.Refused
 
@@ -62,7 +63,7 @@ class Order(Errand):
         self._command = command
         self._reply = reply
         self._made: str | None = None
-        self._told: str | None = None
+        self._told: str | MyVote | None = None
 
     def decide(self, fold: Fold, at: int) -> Events:
         actor, receipt = self._actor, self.receipt
@@ -72,7 +73,7 @@ class Order(Errand):
             return ()
         events = broadcast.decide(fold.state, self._command, actor, at)
         self._made = broadcast.made_by(self._command, events)
-        self._told = broadcast.told(fold.state, self._command)
+        self._told = broadcast.told(fold.state, self._command, actor)
         if isinstance(self._command, passing.Command):
             self.dirty = frozenset(passing.feel(fold.state.ephemeral, self._command, actor, at))
         elif not events and not isinstance(self._command, NOTED_NOWHERE):
@@ -81,7 +82,9 @@ class Order(Errand):
         return events
 
     def done(self) -> None:
-        self._reply(protocol.Done(id=self.receipt.command_id, made=self._made, reply=self._told))
+        told = self._told
+        reply, vote = (told, None) if isinstance(told, str) else (None, told)
+        self._reply(protocol.Done(id=self.receipt.command_id, made=self._made, reply=reply, vote=vote))
 
     def reject(self, refusal: Rejected) -> None:
         self._reply(protocol.rejection(self.receipt.command_id, refusal))

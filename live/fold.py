@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from live import protocol
-from live.domain import broadcast, questions, votes
+from live.domain import broadcast, questions, verdicts
 from live.domain.base import Actor, Participant, Setup, Stamp
 from live.domain.secret import VoterTicked
 from live.eventlog import Entry, Kept
@@ -76,7 +76,7 @@ class Fold:
             name=person.name if person else "",
             unit=person.unit if person else "",
             site=person.site if person else "",
-            votes=votes.mine(state.polls, actor.participant),
+            votes=verdicts.mine(state.polls, actor.participant),
             upvoted=tuple(upvoted),
             asked=tuple(asked),
         )

@@ -93,11 +93,13 @@ class Patch(Struct, tag="patch", tag_field="type"):
 class Done(Struct, tag="done", tag_field="type"):
     """The command is in the log and on disk. `made` is the key of the doc it brought into being.
 
-    `react`, `set_pace` and `hold` pass: they are shown then, and in no log. `reply`: of `read_reply`."""
+    `react`, `set_pace` and `hold` pass: they are shown then, and in no log. `reply`: of `read_reply`;
+    `vote`: of `read_vote`."""
 
     id: str
     made: str | None = None
     reply: str | None = None
+    vote: MyVote | None = None
 
 
 class Refused(Struct, tag="rejected", tag_field="type"):

@@ -172,6 +172,7 @@ export interface Done {
   id: string;
   made?: string | null;
   reply?: string | null;
+  vote?: MyVote | null;
 }
 
 /** `driver`, for the desk: participants. */
@@ -307,11 +308,13 @@ export interface Multiple {
   min?: number;
 }
 
-/** A participant's own vote in a round. */
+/** A participant's own vote in a round; once the result of a quiz question is shown, with its points. */
 export interface MyVote {
   round: number;
   n: number;
   choice: (number | string)[];
+  verdict?: "partly" | "right" | "wrong" | null;
+  points?: number | null;
 }
 
 /** `notice` to everyone, `notice/site` and `notice/unit` to those there: shown since `at` (ms). */
@@ -538,6 +541,12 @@ export interface ReadReply {
   do: "read_reply";
   question: string;
   key?: string;
+}
+
+/** Read one's own vote in a poll's latest round: `done.vote`, on this socket alone; none: did not vote. */
+export interface ReadVote {
+  do: "read_vote";
+  poll: number;
 }
 
 /** Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that. */
@@ -908,6 +917,7 @@ export type Command =
   | ShowResults
   | JudgeAnswer
   | Vote
+  | ReadVote
   | Ask
   | Upvote
   | Withdraw

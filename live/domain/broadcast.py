@@ -26,6 +26,7 @@ from . import (
     scores,
     secret,
     turns,
+    verdicts,
     video,
     viewers,
     votes,
@@ -33,6 +34,7 @@ from . import (
 from .base import DESK, Actor, Audience, Rejected, Stamp
 from .consequences import follow
 from .permits import PERMITS, Command
+from .rounds import MyVote
 
 State = known.State
 Signal = known.Signal
@@ -95,6 +97,8 @@ def permit(state: State, kind: type[Command], actor: Actor) -> None:
 def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     if isinstance(command, votes.Command):
         return votes.decide(state.polls, command, actor, at)
+    if isinstance(command, verdicts.ReadVote):
+        return verdicts.decide(state.polls, command)
     if isinstance(command, inquiry.Command):
         slide, words = state.cues.now.slide, state.life.setup.words
         return inquiry.decide(state.questions, command, actor, slide, words)
@@ -295,8 +299,10 @@ def made_by(command: Command, events: tuple[Event, ...]) -> str | None:
     return None
 
 
-def told(state: State, command: Command) -> str | None:
+def told(state: State, command: Command, actor: Actor) -> str | MyVote | None:
     """What only who gave a command is told with `done`."""
+    if isinstance(command, verdicts.ReadVote):
+        return verdicts.told(state.polls, command, actor)
     return inquiry.told(state.questions, command)
 
 

@@ -26,6 +26,7 @@ from . import (
     results,
     rundown,
     turns,
+    verdicts,
     video,
     votes,
 )
@@ -40,6 +41,7 @@ Command = (
     | turns.Command
     | results.Command
     | votes.Command
+    | verdicts.ReadVote
     | inquiry.Command
     | notices.Command
     | reactions.Command
@@ -87,6 +89,7 @@ PERMITS: dict[type[Command], Permit] = {
     results.ShowResults: Permit(DESK, _SHOWN),
     results.JudgeAnswer: Permit(DESK, _SHOWN),
     votes.Vote: Permit(frozenset({"attendee"}), _SHOWN),
+    verdicts.ReadVote: Permit(frozenset({"attendee"}), _SHOWN),
     questions.Ask: Permit(_PEOPLE, _ANY),
     questions.Upvote: Permit(_PEOPLE, _ANY),
     questions.Withdraw: Permit(_PEOPLE, _ANY),

@@ -6,8 +6,12 @@ is shown. Who has earned what is `scores`.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .ballots import Ballot, Choice
 from .base import Rejected, Struct, clean
+
+Verdict = Literal["right", "partly", "wrong"]
 
 POINTS_MAX = 100
 EXPLANATION_LIMIT = 500  # characters: more is not read off a phone while the lecture goes on
@@ -30,6 +34,13 @@ class Quiz(Struct):
     def public(self, *, shown: bool) -> Quiz:
         """As others than the desk see it, before and after the result is shown."""
         return self if shown else Quiz(points=self.points)
+
+    def verdict(self, ballot: Ballot, choice: Choice) -> Verdict | None:
+        """Not read off the points: those are rounded."""
+        if self.right is None:
+            return None
+        score = ballot.score(choice, self.right)
+        return "right" if score == 1 else "partly" if score else "wrong"
 
     def earned(self, ballot: Ballot, choice: Choice) -> int:
         """The points of a choice. Halves go up, as they do in the record's SQL."""

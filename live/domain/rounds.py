@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from .ballots import Ballot, Choice, Counts, Tally
 from .base import TITLE_LIMIT, Rejected, Struct
-from .quiz import Quiz
+from .quiz import Quiz, Verdict
 
 PollState = Literal["draft", "open", "closed"]
 Results = Literal["hand", "live", "close"]
@@ -70,16 +70,21 @@ class FormerRound(Tally, kw_only=True):
 
 
 class MyVote(Struct):
-    """A participant's own vote in a round."""
+    """A participant's own vote in a round; once the result of a quiz question is shown, with its points."""
 
     round: int
     n: int
     choice: Choice
+    verdict: Verdict | None = None
+    points: int | None = None
 
 
-class Cast(MyVote):
+class Cast(Struct):
     """A vote as it is counted; `marks` stay here, because they may tell what was right."""
 
+    round: int
+    n: int
+    choice: Choice
     marks: tuple[int, ...] | None = None
 
 

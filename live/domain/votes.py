@@ -2,7 +2,8 @@
 
 A vote may be changed while its round is open to its voter; the rising number `n` keeps a
 late retry from overwriting a newer choice. A tally is absolute, never a difference,
-so a page that missed one has lost nothing. Opening and closing are `polls`, secret votes `secret`.
+so a page that missed one has lost nothing. Opening and closing are `turns`, secret votes `secret`,
+what a voter is told of the own vote `verdicts`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from . import secret
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
 from .pairs import Gain, gain, repeated
-from .rounds import Cast, FormerRound, MyVote, Poll, State
+from .rounds import Cast, FormerRound, Poll, State
 
 CLOCK_MS = 300  # a page knows the clock of its video to a frame or two, and the server's to its way there
 
@@ -144,14 +145,3 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         former=former,
         gain=gain(state, poll),
     )
-
-
-def mine(state: State, participant: str) -> dict[str, MyVote]:
-    """The participant's votes in the latest round of each poll; of a secret one only that there is one."""
-    own: dict[str, MyVote] = {}
-    for number, poll in state.polls.items():
-        if poll.rules.secret and participant in poll.voters:
-            own[str(number)] = MyVote(round=poll.round, n=0, choice=())
-        elif (vote := poll.votes.get(participant)) is not None:
-            own[str(number)] = MyVote(round=vote.round, n=vote.n, choice=vote.choice)
-    return own

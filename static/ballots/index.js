@@ -20,7 +20,6 @@
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
  * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none
  * @property {(ballot: any, right: Choice) => string} [rightly]   the right answer in words; without it as a choice
- * @property {(ballot: any, choice: Choice, right: Choice) => boolean | "partly" | undefined} [isRight]   undefined: only the server knows
  * @property {(fields: Fields, set: SetFields, slides: Slides) => unknown} compose   what an editor asks for
  * @property {(fields: Fields) => any} ballot    what was typed, as a ballot; the server judges it
  * @property {(ballot: any) => Fields} fields    the way back, to change a draft
@@ -50,15 +49,6 @@ export const optionsOf = (ballot) => kindOf(ballot).options(ballot);
 
 /** @param {Ballot} ballot @param {Choice} choice */
 export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).ready?.(ballot, choice) ?? true);
-
-/**
- * Is it the right answer, all of it? undefined where only the server knows.
- * @param {Ballot} ballot @param {Choice} choice @param {Choice} right
- */
-export const isRight = (ballot, choice, right) => {
-  const kind = kindOf(ballot);
-  return kind.isRight ? kind.isRight(ballot, choice, right) : String(choice) === String(right);
-};
 
 /** The right answer in words. @param {Ballot} ballot @param {Choice} right */
 export const rightly = (ballot, right) => (kindOf(ballot).rightly ?? kindOf(ballot).said)(ballot, right);

@@ -34,13 +34,6 @@ export function vote(ballot, form) {
 
 export const answer = vote;
 
-/** They may be ticked in any order. @param {Ballot} _ballot @param {Choice} choice @param {Choice} right */
-export const isRight = (_ballot, choice, right) => {
-  const hits = choice.filter((each) => right.includes(each)).length;
-  if (hits === right.length && hits === choice.length) return true;
-  return hits > choice.length - hits && "partly";
-};
-
 /** @param {Ballot} ballot @param {Choice} choice */
 export const ready = ({ min = 1 }, choice) => choice.length >= min;
 

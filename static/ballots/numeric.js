@@ -59,10 +59,6 @@ export const answer = ({ unit = "" }, { name, choice, onChoose }) => {
 export const rightly = ({ unit = "" }, [value = "", within = ""]) =>
   `${value} ${unit}${Number(within) ? ` ± ${within}` : ""}`.trim();
 
-/** @param {Ballot} _ballot @param {Choice} choice @param {Choice} right */
-export const isRight = (_ballot, [given], [value, within = 0]) =>
-  Math.abs(Number(given) - Number(value)) <= Number(within) + Number.EPSILON * 1_000;
-
 /** @param {Ballot} _ballot @param {Choice} choice */
 export const ready = (_ballot, choice) => /^[-+]?\d+(\.\d+)?$/.test(String(choice[0]));
 

@@ -55,9 +55,6 @@ export const answer = ({ zones = [] }, _form) =>
 /** @param {Ballot} ballot @param {Choice} _right */
 export const rightly = ({ zones = [] }, _right) => list(zones.map((zone) => zone.name));
 
-/** More or less so. */
-export const isRight = () => undefined;
-
 /** @param {Ballot} ballot @param {Result} counted */
 export function result({ slide, zones = [] }, counted) {
   const { counts, mine, slides } = counted;

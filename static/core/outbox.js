@@ -8,7 +8,7 @@
  *
  * @typedef {import("./box.js").Entry} Entry
  * @typedef {import("./box.js").Box} Box
- * @typedef {{made?: string | null, reply?: string | null, rejected?: string}} Outcome  rejected = the code
+ * @typedef {{made?: string | null, reply?: string | null, vote?: import("../protocol.d.ts").MyVote | null, rejected?: string}} Outcome  rejected = the code
  * @typedef {import("../protocol.d.ts").Done | import("../protocol.d.ts").Refused} Answer
  */
 
@@ -109,7 +109,7 @@ export class Outbox {
     const entry = this.entries.find((each) => each.id === frame.id);
     if (!entry) return;
     this.#sent.delete(entry.id);
-    if (frame.type === "done") this.#settle(entry, frame.reply ? { made: frame.made, reply: frame.reply } : { made: frame.made });
+    if (frame.type === "done") this.#settle(entry, outcome(frame));
     else if (LATER.has(frame.code)) this.#later(entry, frame.code, frame.retry_ms);
     else this.#settle(entry, { rejected: frame.code });
     this.onChange();
@@ -220,3 +220,6 @@ export class Outbox {
     this.#box.save(this.#lasting());
   }
 }
+
+/** What a command came to; only what was read is told in words. @param {import("../protocol.d.ts").Done} frame @returns {Outcome} */
+const outcome = ({ made, reply, vote }) => ({ made, ...(reply && { reply }), ...(vote && { vote }) });

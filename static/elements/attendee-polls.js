@@ -111,7 +111,7 @@ function pollCard(page, self, number, poll) {
     <h2 class="poll__title" id="poll-${number}">${poll.title}</h2>
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${form ? voteForm(page, self, number, poll, vote.choice) : myVote(page, self, number, poll, vote, taken)}
-    ${verdict(poll, vote.choice)}
+    ${verdict(poll, vote)}
     ${
       tally?.counts
         ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [], slides: slidesOf(page.store) })
@@ -161,7 +161,7 @@ function voteForm(page, self, number, poll, voted) {
  * @param {Page} page @param {Self} self
  * @param {number} number
  * @param {PollDoc} poll
- * @param {{choice: Choice, state: "none" | "sending" | "sent"}} vote
+ * @param {import("./attendee-self.js").OwnVote} vote
  * @param {boolean} taken   it could still be changed
  */
 function myVote(page, self, number, poll, vote, taken) {

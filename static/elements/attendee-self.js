@@ -8,11 +8,16 @@
  * @typedef {import("../ballots/options.js").Choice} Choice
  * @typedef {import("../core/outbox.js").Entry} Entry
  * @typedef {import("../core/outbox.js").Outcome} Outcome
+ * @typedef {Partial<import("../protocol.d.ts").MyVote> & {choice: Choice, state: "none" | "sending" | "sent"}} OwnVote
  */
 
 import { Own } from "../core/own.js";
 import { randomId } from "../core/outbox.js";
+import { pollsOf } from "../core/polling.js";
 import { Mood } from "./attendee-mood.js";
+
+const TOGETHER_MS = 1_500; // a hall that is shown a result asks within this time, not all at once
+const AGAIN_MS = 5_000; // without an answer it is asked again after that
 
 export class Self {
   /** @type {Tab} */
@@ -39,6 +44,8 @@ export class Self {
   #merged = null;
   /** Question → which of its private replies was asked for last. @type {Map<string, number>} */
   #reading = new Map();
+  /** The votes whose verdict was asked for, as poll/round/n. @type {Set<string>} */
+  #judging = new Set();
 
   /** @param {Page} page */
   constructor(page) {
@@ -56,7 +63,9 @@ export class Self {
       this.#merged = you;
       this.own.merge(you);
     }
-    if (this.#page.link.state === "live") this.#readReplies();
+    if (this.#page.link.state !== "live") return;
+    this.#readReplies();
+    this.#readVerdicts();
   }
 
   /** Fetches replies that are for me alone: nobody but this phone knows that the question is mine. */
@@ -70,6 +79,24 @@ export class Self {
         else if (!rejected) this.own.replied(id, there, reply ?? null);
       });
     }
+  }
+
+  /** Fetches what my answers have earned, when a result of the quiz is shown here: no doc says it. */
+  #readVerdicts() {
+    for (const [number, poll] of pollsOf(this.#page)) {
+      const vote = this.own.kept.votes[number];
+      const asked = `${number}/${poll.round}/${vote?.n}`;
+      if (!poll.quiz?.right || poll.secret || vote?.round !== poll.round || vote.verdict || this.#judging.has(asked)) continue;
+      this.#judging.add(asked);
+      setTimeout(() => void this.#readVerdict(Number(number), asked), Math.random() * TOGETHER_MS);
+    }
+  }
+
+  /** @param {number} poll @param {string} asked */
+  async #readVerdict(poll, asked) {
+    const { vote } = await this.#page.outbox.send({ do: "read_vote", poll }, { lasting: false });
+    if (vote) this.own.voted(poll, vote);
+    if (!vote?.verdict) setTimeout(() => this.#judging.delete(asked), AGAIN_MS);
   }
 
   /**
@@ -92,13 +119,13 @@ export class Self {
   /**
    * My vote in this round: on its way, confirmed, or neither.
    * @param {number} poll @param {number} round
-   * @returns {{choice: Choice, state: "none" | "sending" | "sent"}}
+   * @returns {OwnVote}
    */
   vote(poll, round) {
     const command = this.#page.outbox.pending(`vote/${poll}`)?.command;
     if (command?.do === "vote" && command.round === round) return { choice: command.choice, state: "sending" };
     const vote = this.own.kept.votes[poll];
-    return vote?.round === round ? { choice: vote.choice, state: "sent" } : { choice: [], state: "none" };
+    return vote?.round === round ? { ...vote, state: "sent" } : { choice: [], state: "none" };
   }
 
   /** @param {number} poll @param {number} round @param {Choice} choice */
@@ -184,7 +211,7 @@ export class Self {
    * @param {Outcome} outcome
    */
   #settled({ command, slot }, { made, rejected }) {
-    if (rejected === "superseded" || command.do === "read_reply") return;
+    if (rejected === "superseded" || command.do === "read_reply" || command.do === "read_vote") return;
     if (rejected) this.refusals.set(slot ?? command.do, rejected);
     const secret = command.do === "vote" && this.#page.store.get(`poll/${command.poll}`)?.secret;
     if (command.do === "vote" && (secret ? !rejected || rejected === "voted_already" : !rejected)) {

@@ -1,6 +1,6 @@
 /**
  * What makes a poll a question of the quiz, wherever it is drawn: one's own answer judged,
- * the right one with why it is right, and the scoreboard. It draws what the docs say, so
+ * the right one with why it is right, and the scoreboard. It draws what the server says, so
  * before a result is shown there is nothing to draw.
  *
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
@@ -9,7 +9,7 @@
  */
 
 import { html, nothing } from "lit-html";
-import { isRight, rightly } from "../ballots/index.js";
+import { rightly } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { number, percent } from "../core/text.js";
@@ -19,16 +19,16 @@ export const worth = ({ quiz }) =>
   quiz ? html`<span class="quiz__worth">${ngettext("{n} point", "{n} points", quiz.points ?? 10)}</span>` : nothing;
 
 /**
- * One's own answer judged; of a question that was not answered nothing.
- * @param {PollDoc} poll @param {Choice} choice
+ * One's own answer judged, once its result is shown to this viewer; of a question that was not answered nothing.
+ * @param {Pick<PollDoc, "quiz">} poll @param {Pick<import("../protocol.d.ts").MyVote, "verdict" | "points">} vote
  */
-export function verdict({ ballot, quiz }, choice) {
-  const right = quiz?.right && choice.length ? isRight(ballot, choice, quiz.right) : undefined;
-  if (right === undefined) return nothing;
-  if (right === "partly") return html`<p class="verdict verdict--partly" role="status"><b>${_("Partly right")}</b></p>`;
-  return html`<p class="verdict ${right ? "verdict--right" : ""}" role="status">
-    ${right ? icons.check() : icons.cross()}<b>${right ? _("Right") : _("Not right")}</b>
-    ${right ? html`<span class="verdict__points">${worth({ quiz })}</span>` : nothing}
+export function verdict({ quiz }, { verdict, points }) {
+  if (!quiz?.right || !verdict) return nothing;
+  const says = { right: _("Right"), partly: _("Partly right"), wrong: _("Not right") };
+  const all = quiz.points ?? 10;
+  return html`<p class="verdict verdict--${verdict}" role="status">
+    ${verdict === "wrong" ? icons.cross() : icons.check()}<b>${says[verdict]}</b>
+    <span class="verdict__points">${ngettext("{n} of {all} point", "{n} of {all} points", all, { n: points ?? 0, all })}</span>
   </p>`;
 }
 

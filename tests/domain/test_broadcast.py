@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from live.domain import broadcast, polls, questions, turns, votes
+from live.domain import broadcast, polls, questions, turns, verdicts
 from live.domain.attendance import Arrived, Left, Looked, Renamed, Restarted
 from live.domain.base import AUDIENCES, CODES, Audience, Rejected
 from live.domain.consequences import follow
@@ -91,7 +91,7 @@ def test_a_decision_changes_nothing_by_itself() -> None:
     before = [fresh(scene.state, audience) for audience in AUDIENCES]
     broadcast.decide(scene.state, Vote(poll=1, round=1, n=1, choice=(1,)), ANN, scene.now)
     assert [fresh(scene.state, audience) for audience in AUDIENCES] == before
-    assert votes.mine(scene.state.polls, "ann") == {}
+    assert verdicts.mine(scene.state.polls, "ann") == {}
 
 
 def test_a_refusal_says_when_to_come_again() -> None:

@@ -27,6 +27,7 @@ from live.domain import (
     results,
     rundown,
     turns,
+    verdicts,
     video,
     votes,
 )
@@ -62,6 +63,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "show_results": ("", "mlo", "mlo"),
     "judge_answer": ("", "mlo", "mlo"),
     "vote": ("", "a", "a"),
+    "read_vote": ("", "a", "a"),
     "ask": ("amlo", "amlo", "amlo"),
     "upvote": ("amlo", "amlo", "amlo"),
     "withdraw": ("amlo", "amlo", "amlo"),
@@ -123,6 +125,7 @@ SAMPLES: tuple[Command, ...] = (
     results.ShowResults(poll=1, shown=True),
     results.JudgeAnswer(poll=1, text="Red", shown=False),
     votes.Vote(poll=1, round=1, n=1, choice=(0,)),
+    verdicts.ReadVote(poll=1),
     questions.Ask(key=KEY, text="Why?", anonymous=False),
     questions.Upvote(question=QUESTION, on=True),
     questions.Withdraw(question=QUESTION, key=KEY),

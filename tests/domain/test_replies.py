@@ -93,9 +93,9 @@ QUIET = QuestionAsked(question=question_id(KEY), text="Why?", anonymous=True, pe
 TO_YOU = Reply(question=QUIET.question, text="Come by the depot.", private=True)
 
 
-def told(scene: Scene, command: ReadReply, by: Actor) -> str | None:
+def told(scene: Scene, command: ReadReply, by: Actor) -> object:
     assert scene.when(command, by) == ()
-    return broadcast.told(scene.state, command)
+    return broadcast.told(scene.state, command, by)
 
 
 def test_a_private_reply_is_read_with_the_secret_of_the_question_and_stands_in_no_doc() -> None:

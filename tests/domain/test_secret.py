@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.domain import broadcast, votes
+from live.domain import broadcast, verdicts
 from live.domain.ballots import Spotting, Zone
 from live.domain.life import Started
 from live.domain.polls import AddPoll
@@ -43,8 +43,8 @@ def test_a_secret_vote_is_final(scene: Scene) -> None:
 
 def test_a_voter_is_told_that_they_voted_and_not_what(scene: Scene) -> None:
     scene.when(vote(2), ANN)
-    assert votes.mine(scene.state.polls, "ann") == {"1": MyVote(round=1, n=0, choice=())}
-    assert votes.mine(scene.state.polls, "bob") == {}
+    assert verdicts.mine(scene.state.polls, "ann") == {"1": MyVote(round=1, n=0, choice=())}
+    assert verdicts.mine(scene.state.polls, "bob") == {}
 
 
 def test_a_new_round_is_another_vote_and_the_log_gives_the_same_whatever_comes_first(scene: Scene) -> None:

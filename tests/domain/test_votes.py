@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.domain import votes
+from live.domain import verdicts
 from live.domain.ballots import Multiple
 from live.domain.life import Started
 from live.domain.rounds import MyVote
@@ -100,5 +100,5 @@ def test_everyone_knows_the_own_votes_and_no_others() -> None:
     scene.when(vote(3, 0, of=2), ANN)
     scene.when(vote(1, 1), BOB)
     first = MyVote(round=1, n=1, choice=(2,))
-    assert votes.mine(scene.state.polls, "ann") == {"1": first, "2": MyVote(round=1, n=3, choice=(0,))}
-    assert votes.mine(scene.state.polls, CAT.participant) == {}
+    assert verdicts.mine(scene.state.polls, "ann") == {"1": first, "2": MyVote(round=1, n=3, choice=(0,))}
+    assert verdicts.mine(scene.state.polls, CAT.participant) == {}

@@ -27,6 +27,7 @@ from live.domain import (
     rounds,
     rundown,
     turns,
+    verdicts,
     video,
     viewers,
     votes,
@@ -213,6 +214,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         replies.Reply, question=questions_, text=st.just(f"{SECRET} only for you"), private=st.just(True)
     ),
+    st.builds(verdicts.ReadVote, poll=numbers),
     st.builds(replies.ReadReply, question=questions_, key=st.sampled_from((*KEYS, ""))),
     st.builds(moderation.Archive, question=questions_),
     st.builds(

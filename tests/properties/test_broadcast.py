@@ -26,6 +26,7 @@ from live.domain import (
     rundown,
     secret,
     turns,
+    verdicts,
     viewers,
     votes,
 )
@@ -255,7 +256,7 @@ class Broadcast(RuleBasedStateMachine):
             mine = questions.mine(state.questions, participant)
             assert questions.mine(folded.questions, participant) == mine
             assert set(mine[0]) == _upvoted(state.questions, participant)
-            assert votes.mine(folded.polls, participant) == votes.mine(state.polls, participant)
+            assert verdicts.mine(folded.polls, participant) == verdicts.mine(state.polls, participant)
 
 
 def _tells(doc: votes.TallyDoc) -> bool:

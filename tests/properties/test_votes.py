@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from live.domain import broadcast, life, turns, votes
+from live.domain import broadcast, life, turns, verdicts
 from live.domain.base import Actor, Rejected, Stamp
 from live.domain.votes import Vote
 from tests.domain.ballot_rows import KINDS, Row
@@ -63,7 +63,7 @@ def deliver(row: Row, arriving: Arriving, rounds: int) -> None:
             newest[who.participant] = vote
     kept = {who: row.cleaned.taken(vote.choice) for who, vote in newest.items()}
     for participant, choice in kept.items():
-        assert votes.mine(state.polls, participant)["1"].choice == choice
+        assert verdicts.mine(state.polls, participant)["1"].choice == choice
     marks = [mark for choice in kept.values() for mark in row.cleaned.marks(choice) or choice]
     assert state.polls.polls[1].counts == Counter(marks)
     assert len(state.polls.polls[1].votes) == len(kept)
