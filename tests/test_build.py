@@ -51,10 +51,11 @@ def test_an_installed_copy_finds_its_files(wheel: Path, tmp_path: Path) -> None:
 
 def test_every_page_script_and_the_style_sheet_are_entries(tmp_path: Path) -> None:
     inside = ["core/link.js", "protocol.d.ts"]
-    for name in ["attendee.js", "pages/login.js", "css/app.css", "favicon.svg", *inside]:
+    for name in ["attendee.js", "pages/login.js", "css/app.css", "css/attendee.css", "favicon.svg", *inside]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert hatch_build.entries(tmp_path).keys() == {"attendee.js", "pages/login.js", "app.css", "favicon.svg"}
+    named = {"attendee.js", "pages/login.js", "app.css", "attendee.css", "favicon.svg"}
+    assert hatch_build.entries(tmp_path).keys() == named
 
 
 def test_a_rebuild_keeps_the_files_of_pages_that_are_open_and_drops_older_ones(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.chromium import BROWSERS
 from bench.clock import picture
 from bench.clock.truth import Cue, Frame
-from bench.page import BROWSERS
 from bench.venue import Desk, Served, Venue
 from live.domain.cues import Cued
 from live.eventlog import Entry

@@ -11,17 +11,26 @@
 const told = new WeakMap();
 
 /**
- * A question as this viewer is to see it now.
- * @param {Pick<Page, "cue" | "media">} page @param {string} id @param {QuestionDoc} question
+ * How this viewer is to see questions now. The stage and the clock are read once for all of them.
+ * @param {Pick<Page, "cue" | "media">} page
+ * @returns {(id: string, question: QuestionDoc) => QuestionDoc}
  */
-export function questionAt(page, id, question) {
-  const { state } = question;
-  if (state !== "on_screen" && state !== "answered") return question;
-  const over = page.cue()?.overlay;
-  if (over?.kind === "question" && over.question === id) return inState(question, "on_screen");
-  const early = (question.since ?? 0) > page.media();
-  return early || (state === "on_screen" && over?.kind !== "blank") ? inState(question, "live") : question;
+export function asSeen(page) {
+  /** @type {{over: import("../protocol.d.ts").CueDoc["overlay"] | undefined, media: number} | undefined} */
+  let now;
+  return (id, question) => {
+    const { state } = question;
+    if (state !== "on_screen" && state !== "answered") return question;
+    now ??= { over: page.cue()?.overlay, media: page.media() };
+    const { over, media } = now;
+    if (over?.kind === "question" && over.question === id) return inState(question, "on_screen");
+    const early = (question.since ?? 0) > media;
+    return early || (state === "on_screen" && over?.kind !== "blank") ? inState(question, "live") : question;
+  };
 }
+
+/** One question as this viewer is to see it now. @param {Pick<Page, "cue" | "media">} page @param {string} id @param {QuestionDoc} question */
+export const questionAt = (page, id, question) => asSeen(page)(id, question);
 
 /** @param {QuestionDoc} question @param {QuestionDoc["state"]} state */
 function inState(question, state) {

@@ -14,6 +14,8 @@ import { _, ngettext } from "../core/i18n.js";
 import { number } from "../core/text.js";
 import { Likeness } from "../core/similar.js";
 
+const AT_ONCE = 300; // texts taken in with one drawing: some ms on a slow phone, and the next drawing follows
+
 const likeness = new Likeness();
 /** What was found last: asked again only when the texts or the draft have changed. */
 let found = { version: -1, draft: "", ids: /** @type {string[]} */ ([]) };
@@ -35,12 +37,14 @@ export function alike(page, self) {
 }
 
 /** @param {Page} page @param {string} draft */
-function near({ store }, draft) {
+function near(page, draft) {
   if (!draft.trim()) return [];
-  if (found.version !== store.version || found.draft !== draft) {
-    const rows = store.family("question").filter(([, { text, state }]) => text && state !== "answered");
-    likeness.keep(rows.map(([id, { text }]) => [id, text ?? ""]));
-    found = { version: store.version, draft, ids: likeness.near(draft) };
+  /** @type {[string, string][]} */
+  const texts = [];
+  for (const [id, { text, state }] of page.store.family("question")) if (text && state !== "answered") texts.push([id, text]);
+  if (!likeness.keep(texts, AT_ONCE)) page.redraw();
+  if (found.version !== likeness.version || found.draft !== draft) {
+    found = { version: likeness.version, draft, ids: likeness.near(draft) };
   }
   return found.ids;
 }

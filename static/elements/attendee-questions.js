@@ -12,7 +12,7 @@ import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
-import { questionAt } from "../core/asking.js";
+import { asSeen } from "../core/asking.js";
 import { _, ngettext } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { age, number, relative } from "../core/text.js";
@@ -25,13 +25,8 @@ const calm = new Calm();
 
 /** @param {Page} page @param {Self} self */
 export function questions(page, self) {
-  /** @type {[string, QuestionDoc][]} */
-  const all = page.store.family("question").flatMap(([id, each]) => (each.text ? [[id, questionAt(page, id, each)]] : []));
-  const answered = all.filter(([, question]) => question.state === "answered");
-  const open = calm.order(
-    all.filter(([, question]) => question.state !== "answered"),
-    self.order,
-  );
+  const { answered, ...rest } = parted(page);
+  const open = calm.order(rest.open, self.order, page.now());
   return html`<div class="questions stack">
     ${own(page, self)}
     ${
@@ -61,6 +56,20 @@ export function questions(page, self) {
         : nothing
     }
   </div>`;
+}
+
+/** Those that can be read, as this viewer is to see them: of thousands with one look at each. @param {Page} page */
+function parted(page) {
+  const seen = asSeen(page);
+  /** @type {Record<"open" | "answered", [string, QuestionDoc][]>} */
+  const parts = { open: [], answered: [] };
+  for (const row of page.store.family("question")) {
+    const [id, doc] = row;
+    if (!doc.text) continue;
+    const question = seen(id, doc);
+    parts[question.state === "answered" ? "answered" : "open"].push(question === doc ? row : [id, question]);
+  }
+  return parts;
 }
 
 /** @param {Self} self */

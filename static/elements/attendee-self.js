@@ -11,6 +11,7 @@
  * @typedef {Partial<import("../protocol.d.ts").MyVote> & {choice: Choice, state: "none" | "sending" | "sent"}} OwnVote
  */
 
+import { lasting } from "../core/lasting.js";
 import { Own } from "../core/own.js";
 import { randomId } from "../core/outbox.js";
 import { pollsOf } from "../core/polling.js";
@@ -40,6 +41,10 @@ export class Self {
   changing = new Set();
 
   #page;
+  /** Those that my upvotes count for. */
+  #wanted = lasting(
+    (/** @type {string[]} */ upvoted, /** @type {number} */ _version) => new Set(upvoted.flatMap((each) => [each, this.#head(each)])),
+  );
   /** @type {import("../protocol.d.ts").You | null} */
   #merged = null;
   /** Question → which of its private replies was asked for last. @type {Map<string, number>} */
@@ -182,7 +187,7 @@ export class Self {
    */
   upvoted(question) {
     const command = this.#page.outbox.pending(`upvote/${question}`)?.command;
-    return command?.do === "upvote" ? command.on : this.#votes(question).length > 0;
+    return command?.do === "upvote" ? command.on : this.#wanted(this.own.kept.upvoted, this.#page.store.version).has(question);
   }
 
   /** My upvotes that count for a question. @param {string} question */

@@ -15,7 +15,7 @@ import { number } from "../core/text.js";
 /** Offered only with the younger of two, so that a pair is not offered twice. @param {Desk} desk @param {string} id @param {Question} question */
 export function doubles({ queue }, id, question) {
   if (question.state !== "pending" && question.state !== "live") return nothing;
-  return queue.doubles(id).map(
+  return queue.doubles.of(id, question).map(
     ([other, { text, votes }]) =>
       html`<div class="queue__double" data-double=${other}>
         <p><span class="eyebrow">${_("Asks the same?")}</span> ${text}${votes ? html` <b class="queue__votes number">${icons.up()}${number(votes)}</b>` : nothing}</p>
@@ -23,7 +23,7 @@ export function doubles({ queue }, id, question) {
           <button type="button" class="button button--small" data-do="merge" @click=${() => void queue.merge(id, other)}>
             ${icons.merge()}<span>${_("Merge")}</span>
           </button>
-          <button type="button" class="button button--small button--quiet" data-do="apart" @click=${() => queue.keepApart(id, other)}>
+          <button type="button" class="button button--small button--quiet" data-do="apart" @click=${() => queue.doubles.keepApart(id, other)}>
             ${_("Keep both")}
           </button>
         </div>

@@ -117,7 +117,7 @@ function row(desk, id, question) {
   const selected = queue.selected === id;
   if (queue.editing?.id === id) return drawn(desk, id, question, selected, queue.editing);
   const slide = question.slide && store.get(`slide/${question.slide}`);
-  const others = [question.into && store.get(`question/${question.into}`), ...queue.united(id), ...queue.doubles(id).flat()];
+  const others = [question.into && store.get(`question/${question.into}`), ...queue.united(id), ...queue.doubles.of(id, question).flat()];
   return guard([question, selected, age(question.at ?? 0, page.now()), slide, store.get("labels"), desk.live, ...others], () =>
     drawn(desk, id, question, selected, null),
   );

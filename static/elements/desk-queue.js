@@ -2,7 +2,7 @@
  * Working the question queue: which question is selected, its editing, what is done
  * with it and how that is undone. Part of Desk. The order is pending first, oldest
  * first, then live as one chose; what is on screen stands above both, and what is
- * pinned above the rest. Likely doubles are found here and only ever offered.
+ * pinned above the rest; votes do not move anything for some seconds (Calm).
  *
  * @typedef {import("./desk-self.js").Desk} Desk
  * @typedef {import("../protocol.d.ts").QuestionDoc} Question
@@ -24,12 +24,10 @@
 
 import { _ } from "../core/i18n.js";
 import { lasting } from "../core/lasting.js";
-import { Likeness } from "../core/similar.js";
+import { Doubles } from "./desk-doubles.js";
 import { Holding } from "./desk-hold.js";
 import { begun, saved, written } from "./desk-writing.js";
-import { older, ordered } from "./question-order.js";
-
-const DOUBLES = 2; // offered with one question: more is a list to read
+import { Calm, older, ordered } from "./question-order.js";
 
 export class Queue {
   /** The question that keys act on. @type {string | null} */
@@ -44,18 +42,15 @@ export class Queue {
   label = null;
   /** How many rows of a list are drawn. */
   shown = 60;
-  #likeness = new Likeness();
-  #likenessOf = -1; // the version of the store whose texts it has
-  /** @type {Map<string, {text: string, ids: string[]}>} */
-  #doubles = new Map();
+  #calm = new Calm();
   #grouped = lasting(grouped);
   #pending = lasting((/** @type {Row[]} */ rows) => rows.filter(([, { state }]) => state === "pending").length);
   #merged = lasting((/** @type {Row[]} */ rows) => rows.map(([, question]) => question).filter(({ into }) => into));
-  /** Pairs that somebody here has said are two questions, not one. @type {Set<string>} */
-  #apart = new Set();
 
   /** What the others see of it. */
   holding;
+  /** What asks the same as an older one. */
+  doubles;
   #desk;
   /** Questions the desk has acted on from this page, the last one last. @type {string[]} */
   #acted = [];
@@ -64,13 +59,16 @@ export class Queue {
   constructor(desk) {
     this.#desk = desk;
     this.holding = new Holding(desk);
+    this.doubles = new Doubles(desk.page);
   }
 
   // What there is -------------------------------------------------------------
 
   /** @returns {Groups} */
   rows() {
-    return this.#grouped(this.#desk.page.store.family("question"), this.label, this.order);
+    const { page } = this.#desk;
+    const groups = this.#grouped(page.store.family("question"), this.label);
+    return { ...groups, live: this.#calm.order(groups.live, this.order, page.now()) };
   }
 
   pending() {
@@ -101,42 +99,9 @@ export class Queue {
     this.#desk.page.redraw();
   }
 
-  /**
-   * Older questions that ask nearly the same as one that waits or is seen, and that it could be merged into.
-   * @param {string} id
-   * @returns {Row[]}
-   */
-  doubles(id) {
-    const { store } = this.#desk.page;
-    const rows = this.#olderAlike(id).map((each) => /** @type {Row} */ ([each, store.get(`question/${each}`)]));
-    return rows.filter(([other, question]) => question && isOpen(question) && !this.#apart.has(pair(id, other)));
-  }
-
-  /** Looked for once for each wording: what comes later is the younger, and finds this one. @param {string} id */
-  #olderAlike(id) {
-    const { store } = this.#desk.page;
-    const question = store.get(`question/${id}`);
-    if (!question?.text || !isOpen(question)) return [];
-    const known = this.#doubles.get(id);
-    if (known?.text === question.text) return known.ids;
-    const open = store.family("question").filter(([, each]) => isOpen(each));
-    if (this.#likenessOf !== store.version) this.#likeness.keep(open.map(([each, { text }]) => [each, text ?? ""]));
-    this.#likenessOf = store.version;
-    const earlier = new Set(open.filter((each) => before(each, [id, question])).map(([each]) => each));
-    const ids = this.#likeness.near(question.text, { most: DOUBLES, among: earlier });
-    this.#doubles.set(id, { text: question.text, ids });
-    return ids;
-  }
-
   /** Those that were merged into it. @param {string} id @returns {Question[]} */
   united(id) {
     return this.#merged(this.#desk.page.store.family("question")).filter(({ into }) => into === id);
-  }
-
-  /** They are two questions: not offered here again. @param {string} id @param {string} other */
-  keepApart(id, other) {
-    this.#apart.add(pair(id, other));
-    this.#desk.page.redraw();
   }
 
   /** @param {string} text */
@@ -290,29 +255,34 @@ const SAID = {
 };
 
 /**
- * Those of a label, or all, as the desk works them.
- * @param {Row[]} rows @param {number | null} label @param {import("./question-order.js").Order} order
+ * Those of a label, or all, as the desk works them; what everyone sees is still to be sorted.
+ * @param {Row[]} rows @param {number | null} label
  * @returns {Groups}
  */
-function grouped(rows, label, order) {
-  const all = rows.filter(([, each]) => label === null || each.labels?.includes(label));
-  const of = (/** @type {Question["state"][]} */ ...states) => all.filter(([, each]) => states.includes(each.state));
-  return {
-    screen: of("on_screen"),
-    pending: ordered(of("pending"), "waiting"),
-    live: ordered(of("live"), order),
-    done: of("answered", "dismissed", "archived", "merged", "withdrawn").sort((a, b) => older(b, a)),
-  };
+function grouped(rows, label) {
+  /** @type {Groups} */
+  const groups = { screen: [], pending: [], live: [], done: [] };
+  for (const row of rows) {
+    const [, { state, labels }] = row;
+    if (label !== null && !labels?.includes(label)) continue;
+    groups[PLACES[state]].push(row);
+  }
+  groups.pending = ordered(groups.pending, "waiting");
+  groups.done.sort((a, b) => older(b, a));
+  return groups;
 }
 
-/** @param {Question} question */
-const isOpen = ({ state }) => state === "pending" || state === "live" || state === "on_screen";
-
-/** Of two the first to have been asked; of the same moment, one of them. @param {Row} a @param {Row} b */
-const before = (a, b) => (a[1].at ?? 0) < (b[1].at ?? 0) || (a[1].at === b[1].at && a[0] < b[0]);
-
-/** @param {string} a @param {string} b */
-const pair = (a, b) => [a, b].sort().join(" ");
+/** Where the desk has them. @type {Record<Question["state"], keyof Groups>} */
+const PLACES = {
+  on_screen: "screen",
+  pending: "pending",
+  live: "live",
+  answered: "done",
+  dismissed: "done",
+  archived: "done",
+  merged: "done",
+  withdrawn: "done",
+};
 
 /** The one after it, at the end the one before. @param {string[]} ids @param {string} id */
 function neighbour(ids, id) {

@@ -1,7 +1,7 @@
 /**
  * The orders in which questions can be read, on the phone and at the desk: what is on
  * screen first, then what the desk has pinned, then as one chose. `Calm` keeps an order
- * for some seconds though votes come, so that nothing slips away under a thumb.
+ * for some seconds though votes come, so that nothing slips away under a thumb or a mouse.
  *
  * @typedef {import("../protocol.d.ts").QuestionDoc} Question
  * @typedef {[string, Question]} Row
@@ -33,23 +33,39 @@ export const ordered = (rows, order) =>
   [...rows].sort((a, b) => rank(b[1]) - rank(a[1]) || ORDERS[order].compare(a, b));
 
 export class Calm {
-  #at = 0;
-  /** Which place each has. @type {Map<string, number>} */
-  #places = new Map();
+  #until = 0;
   /** @type {Order | null} */
   #order = null;
+  /** Which place each has. @type {Map<string, number>} */
+  #places = new Map();
+  /** The rank of each place: what comes on screen or is pinned does not wait. @type {number[]} */
+  #ranks = [];
 
-  /** @param {Row[]} rows @param {Order} order @returns {Row[]} */
-  order(rows, order) {
-    const same = order === this.#order && rows.length === this.#places.size && rows.every(([id]) => this.#places.has(id));
-    if (!same || Date.now() - this.#at > STILL_MS) {
-      this.#places = new Map(ordered(rows, order).map(([id], place) => [id, place]));
-      this.#at = Date.now();
-      this.#order = order;
-    }
+  /** @param {Row[]} rows @param {Order} order @param {number} now ms @returns {Row[]} */
+  order(rows, order, now) {
+    const same = order === this.#order && now < this.#until && rows.length === this.#ranks.length;
+    return (same && this.#again(rows)) || this.#anew(rows, order, now);
+  }
+
+  /** As they stood before; nothing when there are others. @param {Row[]} rows @returns {Row[] | undefined} */
+  #again(rows) {
     /** @type {Row[]} */
-    const calm = [];
-    for (const row of rows) calm[this.#places.get(row[0]) ?? 0] = row;
+    const calm = new Array(rows.length);
+    for (const row of rows) {
+      const place = this.#places.get(row[0]);
+      if (place === undefined || this.#ranks[place] !== rank(row[1])) return undefined;
+      calm[place] = row;
+    }
     return calm;
+  }
+
+  /** @param {Row[]} rows @param {Order} order @param {number} now @returns {Row[]} */
+  #anew(rows, order, now) {
+    const sorted = ordered(rows, order);
+    this.#places = new Map(sorted.map(([id], place) => [id, place]));
+    this.#ranks = sorted.map(([, question]) => rank(question));
+    this.#until = now + STILL_MS;
+    this.#order = order;
+    return sorted;
   }
 }

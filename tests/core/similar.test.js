@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Likeness, pieces } from "../../static/core/similar.js";
+import { Likeness, SAME, pieces } from "../../static/core/similar.js";
+import { ASKED as DESK } from "./asked.js";
 
 /** Asked before, in a course on accidents. */
 const ASKED = [
@@ -61,6 +62,29 @@ for (const text of [
 test("a text that is still being typed finds what it may become", () => {
   assert.equal(found("What caused the dust ex")[0], 0);
   assert.equal(found("粉尘爆炸的原")[0], 6);
+});
+
+test("of the questions of a whole course the desk is offered those that ask the same, and no others", () => {
+  const likeness = new Likeness();
+  likeness.keep(DESK.map(([, text], n) => [String(n), text]));
+  for (const [n, [letter, text]] of DESK.entries()) {
+    const earlier = DESK.slice(0, n).flatMap(([other], m) => (letter && other === letter ? [DESK[m]?.[1]] : []));
+    const offered = likeness.near(text, { least: SAME, among: { has: (id) => Number(id) < n } });
+    assert.deepEqual(offered.map((id) => DESK[Number(id)]?.[1]), earlier, text);
+  }
+});
+
+test("of many texts as many are taken in at a time as one wants", () => {
+  const likeness = new Likeness();
+  const texts = /** @type {[string, string][]} */ (DESK.map(([, text], n) => [String(n), text]));
+  assert.equal(likeness.keep(texts, 40), false);
+  const { version } = likeness;
+  assert.equal(likeness.keep(texts, 40), true);
+  assert.ok(likeness.version > version);
+  const at = likeness.version;
+  assert.equal(likeness.keep(texts.slice(1), 40), true);
+  assert.ok(likeness.version > at);
+  assert.deepEqual(likeness.near(texts[0]?.[1] ?? "", { least: SAME }), ["12"], "what it was compared with is gone");
 });
 
 test("letters are compared without case and width", () => {
