@@ -30,9 +30,16 @@ const FRAME_WORTH = 0.3; // of what any other piece is worth
 const MARK = "_"; // before a piece of the frame
 
 /** Two that ask for different ones of these ask different things, however much they share. */
-const ASKS = new Map(
-  Object.entries({ who: "who", 谁: "who", when: "when", 什么时候: "when", where: "where", 哪里: "where", why: "why", 为什么: "why" }),
-);
+const ASKS = new Map([
+  ["who", "who"],
+  ["谁", "who"],
+  ["when", "when"],
+  ["什么时候", "when"],
+  ["where", "where"],
+  ["哪里", "where"],
+  ["why", "why"],
+  ["为什么", "why"],
+]);
 
 /** The pieces of a text. @param {string} text @returns {Set<string>} */
 export function pieces(text) {

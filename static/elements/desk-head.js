@@ -113,7 +113,7 @@ function menu(desk) {
         : nothing
     }
     ${languageForm(page.lang)}
-    <form method="post" action="/leave">
+    <form method="post" action="/leave" @submit=${() => desk.drafts.forget()}>
       <p class="soft">${_("You are here as")} <b>${you?.name || _("Guest")}</b></p>
       <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>
     </form>

@@ -32,6 +32,7 @@ export class Notices {
   /** @param {Desk} desk */
   constructor(desk) {
     this.#desk = desk;
+    Object.assign(this, desk.drafts.get("notice"));
   }
 
   /** @returns {Shown[]} the newest last */
@@ -49,6 +50,8 @@ export class Notices {
   /** @param {Partial<Pick<Notices, "text" | "to" | "refusal">>} change */
   set(change) {
     Object.assign(this, change);
+    const { text, to } = this;
+    this.#desk.drafts.keep("notice", text === null ? null : { text, to });
     this.#desk.page.redraw();
   }
 

@@ -23,6 +23,8 @@ export class Polling {
   /** @param {Desk} desk */
   constructor(desk) {
     this.#desk = desk;
+    const draft = desk.drafts.get("poll");
+    if (draft) this.composing = { ...draft, sending: false, refusal: undefined };
   }
 
   // What there is -------------------------------------------------------------
@@ -159,7 +161,7 @@ export class Polling {
     const poll = number === null ? undefined : this.#desk.page.store.get(`poll/${number}`);
     const draft = poll ? draftOf(poll) : emptyDraft();
     if (this.composing && this.composing.number !== number) this.stopComposing();
-    this.composing ??= { number, draft, sending: false, refusal: undefined };
+    this.#hold(this.composing ?? { number, draft, sending: false, refusal: undefined });
     this.#desk.set({ tab: "polls" });
     this.#desk.focus("#compose [name=title]");
   }
@@ -167,13 +169,13 @@ export class Polling {
   /** @param {import("./poll-editor.js").Change} change */
   write(change) {
     const { composing } = this;
-    if (composing) this.composing = { ...composing, draft: changed(composing.draft, change), refusal: undefined };
+    if (composing) this.#hold({ ...composing, draft: changed(composing.draft, change), refusal: undefined });
     this.#desk.page.redraw();
   }
 
   stopComposing() {
     const { composing } = this;
-    this.composing = null;
+    this.#hold(null);
     if (composing && !isEmpty(composing.draft)) {
       this.#desk.did(_("The poll was not saved."), () => this.#again(composing));
     }
@@ -195,7 +197,7 @@ export class Polling {
       this.#again({ ...(this.composing ?? composing), sending: false, refusal: rejected });
       return;
     }
-    this.composing = null;
+    this.#hold(null);
     const saved = number ?? Number(made?.replace("poll/", ""));
     if (open) await this.open(saved);
     this.#desk.focus(`[data-poll="${saved}"]${open ? "[data-state=open]" : ""}`);
@@ -203,7 +205,13 @@ export class Polling {
 
   /** @param {Composing} composing */
   #again(composing) {
-    this.composing = composing;
+    this.#hold(composing);
     this.#desk.page.redraw();
+  }
+
+  /** What is being written, kept also for the next load of this page. @param {Composing | null} composing */
+  #hold(composing) {
+    this.composing = composing;
+    this.#desk.drafts.keep("poll", composing);
   }
 }

@@ -60,6 +60,7 @@ export class Queue {
     this.#desk = desk;
     this.holding = new Holding(desk);
     this.doubles = new Doubles(desk.page);
+    this.#takeUp(desk.drafts.get("question"));
   }
 
   // What there is -------------------------------------------------------------
@@ -200,22 +201,37 @@ export class Queue {
     const question = id ? this.#desk.page.store.get(`question/${id}`) : undefined;
     if (!id || !question?.text) return;
     this.selected = id;
-    if (this.editing?.id !== id || this.editing.what !== what) this.editing = begun(id, what, question);
+    if (this.editing?.id !== id || this.editing.what !== what) this.#hold(begun(id, what, question));
     this.holding.at(id);
     this.#desk.focus(`.queue__edit ${what === "action" ? "input" : "textarea"}`);
   }
 
   /** @param {Partial<Editing>} change */
   write(change) {
-    if (this.editing) this.editing = { ...this.editing, ...change, refusal: undefined };
+    if (!this.editing) return;
+    this.#hold({ ...this.editing, ...change, refusal: undefined });
+    this.holding.at(this.editing.id); // again, when the page was loaded with the box open
     this.#desk.page.redraw();
   }
 
   stopEditing() {
     const id = this.editing?.id;
-    this.editing = null;
+    this.#hold(null);
     this.holding.at(null);
     this.#desk.focus(`[data-question="${id}"]`);
+  }
+
+  /** What is in the box, kept also for the next load of this page. @param {Editing | null} editing */
+  #hold(editing) {
+    this.editing = editing;
+    this.#desk.drafts.keep("question", editing);
+  }
+
+  /** As it was when the page was left. @param {Editing | undefined} draft */
+  #takeUp(draft) {
+    if (!draft || !this.#desk.page.store.get(`question/${draft.id}`)?.text) return;
+    this.selected = draft.id;
+    this.editing = { ...draft, sending: false, refusal: undefined };
   }
 
   /** The words stay in the box until the server has them. */
@@ -229,7 +245,7 @@ export class Queue {
     if (rejected) {
       const now = this.#desk.page.store.get(`question/${id}`);
       const was = now ? begun(id, what, now).was : editing.was; // seen now: saved again, it takes its place
-      this.editing = { ...editing, ...this.editing, was, sending: false, refusal: rejected };
+      this.#hold({ ...editing, ...this.editing, was, sending: false, refusal: rejected });
       this.#desk.page.redraw();
       return;
     }

@@ -18,6 +18,7 @@
  * @property {boolean} [beside]    the caller shows a refusal itself, beside the thing
  */
 
+import { Drafts } from "../core/drafts.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { Driving } from "./desk-driving.js";
@@ -38,6 +39,8 @@ export class Desk {
   seeking = "";
 
   page;
+  /** What is written in the forms and not sent. */
+  drafts;
   toasts;
   driving;
   queue;
@@ -50,6 +53,7 @@ export class Desk {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    this.drafts = new Drafts(`live:drafts:${page.slug}:${page.store.you?.participant ?? ""}`);
     this.toasts = new Toasts(() => page.redraw());
     this.driving = new Driving(this);
     this.queue = new Queue(this);
