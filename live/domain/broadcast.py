@@ -25,6 +25,8 @@ from . import (
     rundown,
     scores,
     secret,
+    secret_split,
+    splits,
     turns,
     verdicts,
     video,
@@ -61,7 +63,7 @@ def signal(state: State, what: Signal, actor: Actor | None, at: int) -> tuple[Ev
     """The events of what the server itself has noticed at `at`: no role, no refusal."""
     match what:
         case life.Due():
-            return turns.expire(state.polls, at, viewers.wait(state.ephemeral.viewers))
+            return _expired(state, at)
         case life.EditSetup():
             return life.decide(state.life, what)
         case rundown.AttachDeck():
@@ -79,8 +81,16 @@ def note(state: State, what: Note) -> set[str]:
 
 def due(state: State) -> int | None:
     """When something happens by itself (server ms), if nobody does anything before."""
-    moments = (turns.due(state.polls), passing.due(state.ephemeral))
+    split = secret_split.due(state.polls, state.ephemeral.groups, ended=state.life.phase == "ended")
+    moments = (turns.due(state.polls), split, passing.due(state.ephemeral))
     return min((each for each in moments if each is not None), default=None)
+
+
+def _expired(state: State, at: int) -> tuple[Event, ...]:
+    """What happens to polls by itself until `at`."""
+    ended = state.life.phase == "ended"
+    split = secret_split.expire(state.polls, state.ephemeral.groups, at, ended=ended)
+    return (*split, *turns.expire(state.polls, at, viewers.wait(state.ephemeral.viewers)))
 
 
 def permit(state: State, kind: type[Command], actor: Actor) -> None:
@@ -96,7 +106,7 @@ def permit(state: State, kind: type[Command], actor: Actor) -> None:
 
 def _decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     if isinstance(command, votes.Command):
-        return votes.decide(state.polls, command, actor, at)
+        return votes.decide(state.polls, command, actor, at, state.people, state.life.setup)
     if isinstance(command, verdicts.ReadVote):
         return verdicts.decide(state.polls, command)
     if isinstance(command, inquiry.Command):
@@ -135,8 +145,8 @@ def _on_stage(state: State, command: cues.Command) -> tuple[Event, ...]:
         case cues.Blank():
             return cues.over(state.cues, cues.BlankOverlay() if command.on else _uncovered(state))
         case cues.ShowPoll():
-            state.polls.kept(command.poll)
-            return cues.over(state.cues, cues.PollOverlay(poll=command.poll))
+            splits.check(state.polls.kept(command.poll), command.by)
+            return cues.over(state.cues, cues.PollOverlay(poll=command.poll, by=command.by))
         case cues.ShowScores():
             return cues.over(state.cues, cues.ScoresOverlay())
         case cues.ClearOverlay():
@@ -158,6 +168,8 @@ def _desk_here(state: State) -> set[str]:
 def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     """Apply an event; gives the keys of the docs that may look different now."""
     if isinstance(event, votes.Event):
+        if isinstance(event, secret.BallotCast):
+            secret_split.note(state.ephemeral.groups, event)
         return votes.evolve(state.polls, event, stamp) | scores.dirtied(state.polls, event.poll)
     if isinstance(event, inquiry.Event):
         return inquiry.evolve(state.questions, state.ephemeral.questions, event, stamp, state.cues.now.slide)
@@ -170,6 +182,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         return dirty | scores.dirtied(state.polls, event.poll)
     if isinstance(event, results.Event):
         return results.evolve(state.polls, event, stamp)
+    if isinstance(event, secret_split.Event):
+        return secret_split.evolve(state.polls, event)
     if isinstance(event, cues.Event):
         dirty = cues.evolve(state.cues, event, stamp) | {"scores"}
         return dirty | rundown.visit(state.rundown, event.item, event.slide)
@@ -184,7 +198,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     if isinstance(event, video.Event):
         return video.evolve(state.video, event, stamp)
     if isinstance(event, life.Event):
-        return life.evolve(state.life, event, stamp) | {"video", "watch"}
+        return life.evolve(state.life, event, stamp) | {"video", "watch", *splits.keys(state.polls)}
     return _attend(state, event, stamp)
 
 
@@ -208,6 +222,7 @@ def keys(state: State) -> Iterator[str]:
     yield from rundown.keys(state.rundown)
     yield from polls.keys(state.polls)
     yield from votes.keys(state.polls)
+    yield from splits.keys(state.polls)
     yield from scores.keys(state.polls)
     yield from inquiry.keys(state.questions)
     yield from notices.keys(state.notices)
@@ -232,6 +247,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return polls.view(state.polls, key, audience)
         case "tally":
             return votes.view(state.polls, key, audience)
+        case "split":
+            return _split(state, key, audience)
         case "scores":
             return scores.view(state.polls, state.people, audience, shown=state.cues.scored)
         case "question" | "labels":
@@ -264,6 +281,12 @@ def place(state: State, actor: Actor, audience: Audience) -> notices.Place:
 def aside(state: State, place: notices.Place) -> dict[str, Doc | None]:
     """The docs that only those at a place may have; None: there is nothing for them to see."""
     return {key: notices.view(state.notices, key, "attendee", place) for key in notices.ASIDE}
+
+
+def _split(state: State, key: str, audience: Audience) -> splits.Doc | None:
+    staged = state.cues.splits.get(int(key.partition("/")[2]), ())
+    setup, groups = state.life.setup, state.ephemeral.groups
+    return splits.view(state.polls, groups, state.people, setup, key, audience, staged)
 
 
 def _introduce(state: State, audience: Audience) -> life.Doc:

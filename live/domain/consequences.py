@@ -6,7 +6,7 @@ for each event that a command gives.
 
 from __future__ import annotations
 
-from . import cues, moderation, questions, turns, votes
+from . import cues, moderation, questions, secret_split, turns, votes
 from .known import Event, State
 
 
@@ -15,8 +15,9 @@ def follow(state: State, event: Event) -> tuple[Event, ...]:
     match event:
         case votes.Voted():  # first: most of what happens is this, and nothing follows
             return ()
-        case turns.PollOpened(staged=True) if state.life.phase == "live":
-            return _stage_moves(state, cues.over(state.cues, cues.PollOverlay(poll=event.poll)))
+        case turns.PollOpened():
+            former = secret_split.followed(state.polls, state.ephemeral.groups, event.poll)
+            return (*former, *_opened(state, event))
         case moderation.QuestionMoved(to="on_screen") | moderation.QuestionRestored(to="on_screen"):
             return _stage_moves(state, cues.over(state.cues, cues.QuestionOverlay(question=event.question)))
         case moderation.QuestionMoved() | moderation.QuestionRestored() | moderation.QuestionMerged():
@@ -28,6 +29,12 @@ def follow(state: State, event: Event) -> tuple[Event, ...]:
             return _stage_moves(state, (event,))[1:]
         case _:
             return ()
+
+
+def _opened(state: State, event: turns.PollOpened) -> tuple[Event, ...]:
+    if not event.staged or state.life.phase != "live":
+        return ()
+    return _stage_moves(state, cues.over(state.cues, cues.PollOverlay(poll=event.poll)))
 
 
 def _leaves_stage(state: State, question: str) -> tuple[cues.Event, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .base import Audience, Stamp, Struct
+from .groups import By
 from .rundown import BreakItem, Item, NoticeItem, PollItem, SlideItem
 
 
@@ -20,7 +21,10 @@ class BlankOverlay(Struct, tag="blank", tag_field="kind"):
 
 
 class PollOverlay(Struct, tag="poll", tag_field="kind"):
+    """`by`: its result by group, where it is shown."""
+
     poll: int
+    by: By | None = None
 
 
 class QuestionOverlay(Struct, tag="question", tag_field="kind"):
@@ -56,9 +60,10 @@ class Blank(Struct, tag="blank", tag_field="do"):
 
 
 class ShowPoll(Struct, tag="show_poll", tag_field="do"):
-    """Show a poll over the slide."""
+    """Show a poll over the slide; `by`: its result by group."""
 
     poll: int
+    by: By | None = None
 
 
 class ShowScores(Struct, tag="show_scores", tag_field="do"):
@@ -98,6 +103,7 @@ class State:
     cues: list[CueDoc] = field(default_factory=list)
     under: Overlay | None = None  # what a blank hides
     scored: bool = False  # the scoreboard has been on stage
+    splits: dict[int, set[By]] = field(default_factory=dict)  # by what polls have been on stage
 
     @property
     def now(self) -> CueDoc:
@@ -142,7 +148,15 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     # A clock that was set back must not reorder the cues: their order is the log's.
     at = max(stamp.at, state.now.at)
     state.cues.append(CueDoc(at=at, item=event.item, slide=event.slide, overlay=event.overlay))
-    return {f"cue/{len(state.cues)}"}
+    return {f"cue/{len(state.cues)}"} | _split(state, event.overlay)
+
+
+def _split(state: State, overlay: Overlay | None) -> set[str]:
+    """What everyone may see from now on."""
+    if not isinstance(overlay, PollOverlay) or overlay.by is None:
+        return set()
+    state.splits.setdefault(overlay.poll, set()).add(overlay.by)
+    return {f"split/{overlay.poll}"}
 
 
 def keys(state: State) -> Iterator[str]:

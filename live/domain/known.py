@@ -22,6 +22,8 @@ from . import (
     rounds,
     rundown,
     scores,
+    secret_split,
+    splits,
     turns,
     video,
     viewers,
@@ -39,6 +41,7 @@ Event = (
     | turns.Event
     | results.Event
     | votes.Event
+    | secret_split.Event
     | inquiry.Event
     | notices.Event
     | reactions.Event
@@ -52,6 +55,7 @@ Doc = (
     | rundown.Doc
     | polls.Doc
     | votes.Doc
+    | splits.Doc
     | scores.Doc
     | inquiry.Doc
     | notices.Doc

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import holding, questions, reactions, video, viewers
+from . import holding, questions, reactions, secret_split, video, viewers
 from .base import Actor
 
 Note = viewers.Note | video.Note
@@ -21,6 +21,7 @@ class Ephemeral:
     questions: questions.Passing = field(default_factory=questions.Passing)
     mood: reactions.Mood = field(default_factory=reactions.Mood)
     video: video.Passing = field(default_factory=video.Passing)
+    groups: secret_split.Passing = field(default_factory=secret_split.Passing)
 
 
 def note(known: Ephemeral, what: Note) -> set[str]:

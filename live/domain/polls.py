@@ -114,6 +114,8 @@ def _drafted(state: State, command: AddPoll | EditPoll, number: int) -> dict[str
         raise Rejected("bad_ballot")
     if any(each.rules.repeats == number and each.ballot != ballot for each in state.polls.values()):
         raise Rejected("bad_ballot")  # the two could not be compared any more
+    if command.split is not None and not (command.secret and ballot.divisible()):
+        raise Rejected("bad_ballot")  # a named poll can be split in any way, at any time
     quiz = command.quiz.cleaned(ballot) if command.quiz else None
     return {**command.ruled(), "title": title, "ballot": ballot, "quiz": quiz}
 

@@ -93,4 +93,4 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
 
 def dirtied(poll: int) -> set[str]:
     """The docs of a poll."""
-    return {f"poll/{poll}", f"tally/{poll}"}
+    return {f"poll/{poll}", f"tally/{poll}", f"split/{poll}"}

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from .ballots import Ballot, Choice, Counts, Tally
 from .base import TITLE_LIMIT, Rejected, Struct
+from .groups import By, Group
 from .quiz import Quiz, Verdict
 
 PollState = Literal["draft", "open", "closed"]
@@ -27,7 +28,8 @@ class Rules(Struct):
     `results`: whom they are shown without a word of the desk: nobody, everyone at once or at the close.
     `form`: polls of one form are opened and closed together, and answered on one page. `repeats`: it asks
     again what that poll asked before. `quiz`: one answer is right.
-    `secret`: nobody can tell who voted what, and no vote can be changed.
+    `secret`: nobody can tell who voted what, and no vote can be changed. It is counted in groups by one thing
+    at most, its `split`: two of them could be laid over each other.
     """
 
     seconds: int | None = None
@@ -36,6 +38,7 @@ class Rules(Struct):
     repeats: int | None = None
     quiz: Quiz | None = None
     secret: bool = False
+    split: By | None = None
 
     def ruled(self) -> dict[str, Any]:
         """The rules alone, for another that has them; raises `Rejected`."""
@@ -117,6 +120,7 @@ class Poll:
     voters: set[str] = field(default_factory=set)  # of a secret round, which has no `votes`
     counts: Counts = field(default_factory=dict)
     judged: dict[str, bool] = field(default_factory=dict)  # what was said → may everyone see it?
+    split: tuple[Group, ...] | None = None  # of a secret round, once it was counted by group
     former: list[tuple[int, int, Counts]] = field(default_factory=list)  # round, votes, counts
 
     def open(self, number: int, at: int, seconds: int, count: Count) -> None:
@@ -124,6 +128,7 @@ class Poll:
         if self.round:
             self.former.append((self.round, self.turnout, self.counts))
         self.votes, self.voters, self.counts = {}, count.voters, count.counts
+        self.split = None
         self.state, self.round = "open", number
         self.shown, self.promised = self.rules.results == "live", False
         self.closed_at, self.until = None, None

@@ -21,24 +21,29 @@ class VoterTicked(Struct, tag="voter_ticked", tag_field="type"):
 
 
 class BallotCast(Struct, tag="ballot_cast", tag_field="type"):
-    """Somebody has voted so. `marks`: what the choice counts for, where that is not the choice itself."""
+    """Somebody has voted so. `marks`: what the choice counts for, where that is not the choice itself.
+
+    `group`: what the voter is counted in, for `secret_split`; it is written nowhere."""
 
     poll: int
     round: int
     choice: Choice
     marks: tuple[int, ...] | None = None
+    group: str | None = None
 
 
 Event = VoterTicked | BallotCast
 
 
-def decide(poll: Poll, number: int, voter: str, choice: Choice) -> tuple[Event, ...]:
+def decide(poll: Poll, number: int, voter: str, choice: Choice, group: str | None) -> tuple[Event, ...]:
     """`choice` is valid; raises `Rejected` for a second vote."""
     if voter in poll.voters:
         raise Rejected("voted_already")
     return (
         VoterTicked(poll=number, round=poll.round, voter=voter),
-        BallotCast(poll=number, round=poll.round, choice=choice, marks=poll.ballot.marks(choice)),
+        BallotCast(
+            poll=number, round=poll.round, choice=choice, marks=poll.ballot.marks(choice), group=group
+        ),
     )
 
 
@@ -49,4 +54,4 @@ def evolve(state: State, event: Event) -> set[str]:
     else:
         for mark in event.choice if event.marks is None else event.marks:
             count.counts[mark] = count.counts.get(mark, 0) + 1
-    return {f"tally/{event.poll}"}
+    return {f"tally/{event.poll}", f"split/{event.poll}"}

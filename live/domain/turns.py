@@ -109,6 +109,8 @@ def _turn(poll: Poll, command: Command, at: int, wait: int) -> tuple[Event | Res
         case ClosePoll(), "open":
             return _closed(poll, command.poll, at, wait)
         case ReopenPoll(), "closed":
+            if poll.split is not None:
+                raise Rejected("split_counted")  # whoever comes now would be the difference
             return (PollReopened(poll=command.poll),)
         case RerunPoll(), "closed":
             if poll.waiting(at):

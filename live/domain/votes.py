@@ -8,11 +8,11 @@ what a voter is told of the own vote `verdicts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from . import secret
+from . import secret, secret_split
 from .ballots import Choice, Counts, Said
-from .base import Actor, Audience, Natural, Rejected, Stamp, Struct
+from .base import Actor, Audience, Natural, Participant, Rejected, Setup, Stamp, Struct
 from .pairs import Gain, gain, repeated
 from .rounds import Cast, FormerRound, Poll, State
 
@@ -61,7 +61,14 @@ class TallyDoc(Struct):
 Doc = TallyDoc
 
 
-def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
+def decide(
+    state: State,
+    command: Command,
+    actor: Actor,
+    at: int,
+    people: Mapping[str, Participant],
+    setup: Setup,
+) -> tuple[Event, ...]:
     poll = state.find(command.poll)
     if poll.state == "draft":
         raise Rejected("no_such_poll")  # nobody outside the desk may know of a draft
@@ -71,7 +78,8 @@ def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event
         raise Rejected("other_round")
     choice = poll.ballot.taken(command.choice)
     if poll.rules.secret:
-        return secret.decide(poll, command.poll, actor.participant, choice)
+        group = secret_split.counted_in(poll.rules, people.get(actor.participant), setup)
+        return secret.decide(poll, command.poll, actor.participant, choice, group)
     mine = poll.votes.get(actor.participant)
     if mine is not None and command.n <= mine.n:
         return ()
@@ -112,7 +120,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
     for mark in event.choice if event.marks is None else event.marks:
         poll.counts[mark] = poll.counts.get(mark, 0) + 1
     poll.votes[voter] = Cast(round=event.round, n=event.n, choice=event.choice, marks=event.marks)
-    dirty = {f"tally/{event.poll}"}
+    dirty = {f"tally/{event.poll}", f"split/{event.poll}"}
     return dirty | repeated(state, event.poll) if event.poll in state.repeated else dirty
 
 

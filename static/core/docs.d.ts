@@ -9,6 +9,7 @@ export interface Families {
   cue: P.CueDoc;
   poll: P.PollDoc;
   tally: P.TallyDoc;
+  split: P.SplitDoc;
   question: P.QuestionDoc;
   person: P.PersonDoc;
 }

@@ -13,6 +13,7 @@ from live.domain import (
     calibration,
     cues,
     driver,
+    groups,
     holding,
     labels,
     life,
@@ -75,6 +76,7 @@ quizzes = st.one_of(
         explanation=st.just(f"{SECRET} why"),
     ),
 )
+bys: st.SearchStrategy[groups.By | None] = st.sampled_from((None, None, "kind", "site", "unit"))
 shows: st.SearchStrategy[rounds.Results] = st.sampled_from(("hand", "live", "close"))
 texts = st.sampled_from(("Why?", "Why not?", "What now?", "", "\u202e", "x" * 1_001, "e\u0301"))
 actors = st.sampled_from((ANN, ANN, BOB, CAT, HALL, MO, MO, MAX, LI, OLGA))
@@ -140,7 +142,7 @@ drives: st.SearchStrategy[Command] = st.one_of(
     st.builds(cues.Blank, on=flags),
     st.builds(cues.Blank, on=flags),
     st.builds(cues.ClearOverlay),
-    st.builds(cues.ShowPoll, poll=st.just(1)),
+    st.builds(cues.ShowPoll, poll=st.just(1), by=bys),
 )
 
 ask = st.builds(
@@ -161,7 +163,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(cues.Goto, item=items),
     st.builds(cues.Goto, item=items),
     st.builds(cues.Blank, on=flags),
-    st.builds(cues.ShowPoll, poll=numbers),
+    st.builds(cues.ShowPoll, poll=numbers, by=bys),
     st.builds(cues.ShowScores),
     st.builds(cues.ClearOverlay),
     st.builds(driver.TakeDrive),
@@ -180,6 +182,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
         repeats=repeats,
         quiz=quizzes,
         secret=flags,
+        split=bys,
     ),
     st.builds(
         polls.EditPoll,
@@ -192,6 +195,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
         repeats=repeats,
         quiz=quizzes,
         secret=flags,
+        split=bys,
     ),
     st.builds(polls.RemovePoll, poll=numbers),
     st.builds(polls.RestorePoll, poll=numbers),

@@ -74,6 +74,10 @@ class Kind(Struct, tag_field="kind"):
         """`judged` is what the desk has said of what was said: may everyone see it?"""
         return Tally(counts=tuple(counts.get(option, 0) for option in range(len(self.labels()))))
 
+    def divisible(self) -> bool:
+        """Whether the results of groups can be laid side by side: by options, or by a median."""
+        return bool(self.labels())
+
     def spelled(self, choice: Choice) -> tuple[str, ...]:
         """A choice in words."""
         labels = self.labels()

@@ -52,6 +52,9 @@ class Numeric(Kind, tag="numeric"):
         values = sorted((self._read(str(text)), votes) for text, votes in counts.items())
         return Tally(said=self._bins(values), median=self._median(values) if values else None)
 
+    def divisible(self) -> bool:
+        return True
+
     def answer(self, right: Choice) -> Choice:
         """The number, and how far from it is still right."""
         if not 1 <= len(right) <= 2:
