@@ -17,6 +17,7 @@ export interface AddPoll {
   repeats?: number | null;
   quiz?: Quiz | null;
   secret?: boolean;
+  split?: "kind" | "site" | "unit" | null;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
@@ -198,6 +199,7 @@ export interface EditPoll {
   repeats?: number | null;
   quiz?: Quiz | null;
   secret?: boolean;
+  split?: "kind" | "site" | "unit" | null;
   poll: number;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
@@ -241,6 +243,15 @@ export interface Gain {
 export interface Goto {
   do: "goto";
   item: string;
+}
+
+/** The result of those who are counted together. `name`: a unit, a site, a kind of site; empty: of none. */
+export interface Group {
+  votes: number;
+  name?: string;
+  counts?: number[];
+  median?: string | null;
+  rest?: number;
 }
 
 /** Hand over to a participant of the desk who is connected. */
@@ -411,6 +422,7 @@ export interface PollDoc {
   repeats?: number | null;
   quiz?: Quiz | null;
   secret?: boolean;
+  split?: "kind" | "site" | "unit" | null;
   title: string;
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
   state: "closed" | "draft" | "open";
@@ -432,9 +444,11 @@ export interface PollItem {
   poll: number;
 }
 
+/** `by`: its result by group, where it is shown. */
 export interface PollOverlay {
   kind: "poll";
   poll: number;
+  by?: "kind" | "site" | "unit" | null;
 }
 
 /** From `at` (ms) on a poll stands like this; with `closes_at` it closes by itself. */
@@ -553,7 +567,7 @@ export interface ReadVote {
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "voted_already" | "votes_coming";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_split" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "split_counted" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "voted_already" | "votes_coming";
   retry_ms?: number | null;
 }
 
@@ -687,10 +701,11 @@ export interface ShowMark {
   on: boolean;
 }
 
-/** Show a poll over the slide. */
+/** Show a poll over the slide; `by`: its result by group. */
 export interface ShowPoll {
   do: "show_poll";
   poll: number;
+  by?: "kind" | "site" | "unit" | null;
 }
 
 /** Show or hide the counts to everyone. While late votes are waited for, they are shown after that. */
@@ -742,6 +757,19 @@ export interface SlideItem {
   id: string;
   slide: string;
   notes?: string;
+}
+
+/** The result by group; a secret poll may have too few votes for any. */
+export interface Split {
+  by: "kind" | "site" | "unit";
+  groups?: Group[];
+}
+
+/** `split/<n>`: the round by group, in each way that makes sense. */
+export interface SplitDoc {
+  round: number;
+  splits?: Split[];
+  lost?: boolean;
 }
 
 /** Tap up to `max` places of a slide: x, y, x, y … `counts`: who found each zone, then the heat map. */
@@ -966,6 +994,7 @@ export type Doc =
   | DriverDoc
   | PollDoc
   | TallyDoc
+  | SplitDoc
   | QuestionDoc
   | LabelsDoc
   | ScoresDoc
@@ -1004,6 +1033,8 @@ export type Code =
   | "votes_coming"
   | "voted_already"
   | "other_round"
+  | "not_split"
+  | "split_counted"
   | "bad_choice"
   | "too_many_choices"
   | "too_few_choices"

@@ -18,6 +18,8 @@
  * @property {(ballot: any, choice: Choice) => boolean} [ready]   may it be sent? without it: when anything is chosen
  * @property {(ballot: any, result: Result) => unknown} result
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
+ * @property {(ballot: any) => {options?: string[], signs?: string[], told?: string}} [groups]   by group: the options
+ *   that are counted, what stands for each, what the figures are; without it the options, by those who chose them
  * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none
  * @property {(ballot: any, right: Choice) => string} [rightly]   the right answer in words; without it as a choice
  * @property {(fields: Fields, set: SetFields, slides: Slides) => unknown} compose   what an editor asks for
@@ -38,6 +40,8 @@ import * as wall from "./wall.js";
 /** @type {Record<Ballot["kind"], Kind>} */
 export const kinds = { single, multiple, rating, ranking, numeric, cloud, wall, spotting };
 
+const LETTERS = [..."ABCDEFGHIJKL"]; // that one says aloud: as many as there are options
+
 /** Where no deck is at hand. @type {Slides} */
 export const noSlides = Object.assign(() => undefined, { all: () => [] });
 
@@ -46,6 +50,9 @@ export const kindOf = (ballot) => kinds[ballot.kind];
 
 /** @param {Ballot} ballot */
 export const optionsOf = (ballot) => kindOf(ballot).options(ballot);
+
+/** What a result by group is made of. @param {Ballot} ballot @returns {{options: string[], signs: string[], told: string}} */
+export const groupsOf = (ballot) => ({ options: optionsOf(ballot), signs: LETTERS, told: "", ...kindOf(ballot).groups?.(ballot) });
 
 /** @param {Ballot} ballot @param {Choice} choice */
 export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).ready?.(ballot, choice) ?? true);

@@ -81,6 +81,8 @@ export function result({ unit = "" }, { said: columns, median, votes, mine, grow
     </ol>`;
 }
 
+export const groups = () => ({ told: _("Median") });
+
 /** @param {Ballot} ballot @param {Choice} choice */
 export const said = ({ unit = "" }, choice) => `${choice[0] ?? ""} ${unit}`.trim();
 

@@ -47,6 +47,8 @@ export function vote(ballot, { choice, onChoose }) {
 
 export const answer = vote;
 
+export const groups = () => ({ told: _("put first") });
+
 /** @param {Ballot} ballot @param {Choice} choice @param {number} place @param {number} option @param {(choice: Choice) => void} onChoose */
 function ranked({ options: labels }, choice, place, option, onChoose) {
   const label = labels[option] ?? "";

@@ -76,6 +76,13 @@ export function result(ballot, { counts, votes, mine, growing }) {
   `;
 }
 
+/** The ends say what they mean. @param {Ballot} ballot */
+export const groups = (ballot) => {
+  const steps = stepsOf(ballot);
+  const ends = [ballot.low, ...steps.slice(2).map(() => ""), ballot.high];
+  return { options: ends.map((end) => end ?? ""), signs: steps.map(String) };
+};
+
 /** @param {Ballot} ballot @param {Choice} choice */
 export const said = ({ steps = STEPS }, choice) => _("{n} of {all}", { n: Number(choice[0] ?? 0) + 1, all: steps });
 

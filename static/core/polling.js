@@ -8,7 +8,9 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
  * @typedef {import("../protocol.d.ts").TallyDoc} TallyDoc
- * @typedef {{poll: PollDoc, tally: TallyDoc | undefined}} Seen   a poll and its count, as they are to be shown
+ * @typedef {import("../protocol.d.ts").Split} Split
+ * @typedef {Split["by"]} By
+ * @typedef {{poll: PollDoc, tally: TallyDoc | undefined, split?: Split | undefined}} Seen   a poll and its count, as they are to be shown
  */
 
 import { lastIndex } from "./timeline.js";
@@ -72,10 +74,23 @@ export function tallyOf(page, number, poll, clock = page.media()) {
   return tally && !poll.shown ? { round: tally.round, votes: tally.votes } : tally;
 }
 
+/**
+ * The same by group, where it is on stage like that.
+ * @param {Page} page @param {number} number @param {PollDoc} poll @param {number} [clock]
+ */
+export function splitOf(page, number, poll, clock = page.media()) {
+  const over = page.cue()?.overlay;
+  if (over?.kind !== "poll" || over.poll !== number || !poll.shown) return undefined;
+  return groupsBy(page.store.splitAt(number, poll.round, clock), over.by);
+}
+
+/** @param {import("../protocol.d.ts").SplitDoc | undefined} doc @param {By | null | undefined} by */
+export const groupsBy = (doc, by) => doc?.splits?.find((each) => each.by === by);
+
 /** Poll and count, for the stage. @param {Page} page @returns {(number: number) => Seen | undefined} */
 export const seenBy = (page) => (number) => {
   const poll = pollOf(page, number);
-  return poll && { poll, tally: tallyOf(page, number, poll) };
+  return poll && { poll, tally: tallyOf(page, number, poll), split: splitOf(page, number, poll) };
 };
 
 /**

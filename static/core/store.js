@@ -17,14 +17,15 @@ import { lastIndex } from "./timeline.js";
 
 /** Nobody is further behind the hall and still sees counts as they were: see LONGEST_MS in live/domain/viewers.py. */
 const COUNTS_KEPT_MS = 60_000;
+const COUNTS = /^(tally|split)\//;
 
 export class Store {
   /** @type {Map<string, any>} */
   docs = new Map();
   /** Newest change this page has seen; -1 = nothing yet. */
   seq = -1;
-  /** Counts of the last minute, for those who see the hall later than it is: by poll, the oldest first. @type {Map<string, {at: number, doc: any}[]>} */
-  #tallies = new Map();
+  /** Counts of the last minute, for those who see the hall later than it is: by key, the oldest first. @type {Map<string, {at: number, doc: any}[]>} */
+  #counts = new Map();
   /** Which life of the log `seq` counts in. */
   epoch = "";
   /** @type {You | null} */
@@ -100,8 +101,22 @@ export class Store {
    * @returns {import("../protocol.d.ts").TallyDoc | undefined}
    */
   tallyAt(poll, round, clock) {
-    this.#heard?.add(`tally/${poll}`);
-    const counts = (this.#tallies.get(String(poll)) ?? []).filter(({ doc }) => doc.round === round);
+    return this.#countAt(`tally/${poll}`, round, clock);
+  }
+
+  /**
+   * The same by group.
+   * @param {number | string} poll @param {number} round @param {number} clock
+   * @returns {import("../protocol.d.ts").SplitDoc | undefined}
+   */
+  splitAt(poll, round, clock) {
+    return this.#countAt(`split/${poll}`, round, clock);
+  }
+
+  /** @param {string} key @param {number} round @param {number} clock @returns {any} */
+  #countAt(key, round, clock) {
+    this.#heard?.add(key);
+    const counts = (this.#counts.get(key) ?? []).filter(({ doc }) => doc.round === round);
     return counts[Math.max(0, lastIndex(counts, ({ at }) => at <= clock))]?.doc;
   }
 
@@ -148,15 +163,15 @@ export class Store {
       else this.docs.set(key, doc);
       this.#news?.add(key);
       this.#follow(key, doc);
-      if (doc && key.startsWith("tally/")) this.#count(key.slice("tally/".length), { at, doc });
+      if (doc && COUNTS.test(key)) this.#count(key, { at, doc });
     }
   }
 
-  /** @param {string} number @param {{at: number, doc: any}} count */
-  #count(number, count) {
-    const counts = this.#tallies.get(number) ?? [];
+  /** @param {string} key @param {{at: number, doc: any}} count */
+  #count(key, count) {
+    const counts = this.#counts.get(key) ?? [];
     const old = lastIndex(counts, ({ at }) => at <= count.at - COUNTS_KEPT_MS);
-    this.#tallies.set(number, [...counts.slice(Math.max(0, old)), count]);
+    this.#counts.set(key, [...counts.slice(Math.max(0, old)), count]);
   }
 
   /** Keeps the family of a doc right without sorting it again: of hundreds one has changed. @param {string} key @param {any} doc */

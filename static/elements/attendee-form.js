@@ -51,7 +51,8 @@ export function formCard(page, self, name, parts) {
   };
   const ready = answered().length;
   const left = parts.length - ready;
-  const alike = parts.every(([, poll]) => poll.secret === parts[0]?.[1].secret);
+  const [first] = parts;
+  const alike = parts.every(([, { secret, split }]) => secret === first?.[1].secret && split === first?.[1].split);
   return html`<article class="card card--now poll" data-form=${name} aria-label=${name}>
     <p class="eyebrow">${_("Form, open now")} ${soonest(page, parts)}</p>
     <h2 class="poll__title">${name}</h2>
@@ -78,8 +79,18 @@ function soonest(page, parts) {
 /** What becomes of a vote. @param {PollDoc} [poll] */
 export const promise = (poll) =>
   poll?.secret
-    ? _("Secret: nobody can look up later what you voted, not even the organiser. So it cannot be changed.")
-    : _("Your vote is stored with your name; the screen shows totals only.");
+    ? html`${_("Secret: nobody can look up later what you voted, not even the organiser. So it cannot be changed.")} ${counted(poll)}`
+    : _("Your vote is stored with your name; the screen shows totals only, of all or of a site or unit.");
+
+/** @param {PollDoc} poll */
+function counted({ split }) {
+  if (!split) return nothing;
+  return {
+    kind: _("Counted by room and remote; groups under 5 are put together."),
+    site: _("Counted by site; groups under 5 are put together."),
+    unit: _("Counted by unit; groups under 5 are put together."),
+  }[split];
+}
 
 /** @param {Page} page @param {Self} self @param {[string, PollDoc]} part @param {boolean} promised   each says what becomes of it */
 function question(page, self, [number, poll], promised) {

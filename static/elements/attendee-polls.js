@@ -16,7 +16,7 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { slidesOf } from "../core/store.js";
 import { sentence } from "../core/rejections.js";
-import { pollOf, pollsOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
+import { pollOf, pollsOf, splitOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
 import { underWay } from "./status.js";
 import { formCard, formsOf, promise } from "./attendee-form.js";
@@ -114,7 +114,7 @@ function pollCard(page, self, number, poll) {
     ${verdict(poll, vote)}
     ${
       tally?.counts
-        ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [], slides: slidesOf(page.store) })
+        ? pollResult(poll, tally, { mine: vote.state === "sent" ? vote.choice : [], slides: slidesOf(page.store), split: splitOf(page, number, poll) })
         : html`${open ? nothing : html`<p class="soft">${hidden(page, poll)}</p>`}${pollSum(poll, tally)}`
     }
   </article>`;

@@ -6,6 +6,7 @@
  * @typedef {import("./desk-self.js").Desk} Desk
  * @typedef {import("./poll-editor.js").Draft} Draft
  * @typedef {import("../protocol.d.ts").PollDoc} Poll
+ * @typedef {import("../core/polling.js").By} By
  * @typedef {{number: number | null, draft: Draft, sending: boolean, refusal: string | undefined}} Composing
  *   number: the draft that is changed, or null for a new poll
  */
@@ -17,6 +18,8 @@ import { changed, composed, draftOf, emptyDraft, isEmpty } from "./poll-editor.j
 export class Polling {
   /** @type {Composing | null} */
   composing = null;
+  /** By what each poll is looked at here. @type {Map<number, By>} */
+  by = new Map();
 
   #desk;
 
@@ -117,9 +120,16 @@ export class Polling {
     void this.#desk.give({ do: "show_scores" });
   }
 
-  /** @param {number} poll */
-  stage(poll) {
-    void this.#desk.give({ do: "show_poll", poll });
+  /** Brings it on stage, with its result by group where that is asked for. @param {number} poll @param {By | null} [by] */
+  stage(poll, by = null) {
+    void this.#desk.give({ do: "show_poll", poll, by });
+  }
+
+  /** Looks at its result by group, here alone. @param {number} poll @param {By | null} by */
+  look(poll, by) {
+    if (by) this.by.set(poll, by);
+    else this.by.delete(poll);
+    this.#desk.page.redraw();
   }
 
   /** @param {number} poll */

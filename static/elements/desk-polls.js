@@ -16,6 +16,7 @@ import { waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { number as figure, timeOfDay } from "../core/text.js";
 import { pollState } from "./desk-rundown.js";
+import { lookBy, splitHere, stagedBy } from "./desk-split.js";
 import { scoreboard } from "./quiz.js";
 import { pollEditor } from "./poll-editor.js";
 import { pollResult, timeLeft } from "./poll-result.js";
@@ -111,10 +112,16 @@ function card(desk, number, poll) {
       ${poll.shown ? html`<span class="pill pill--good">${_("Result shown")}</span>` : nothing}
     </p>
     <h3 class="desk-poll__title" id="poll-${number}">${poll.title}</h3>
-    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${pollResult(poll, tally, { slides: slidesOf(desk.page.store), judge: (text, shown) => desk.polling.judge(number, text, shown) })}`}
+    ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${lookBy(desk, number, poll)} ${result(desk, number, poll, tally)}`}
     <div class="cluster desk-poll__actions">${turns(desk, number, poll, staged)}</div>
     ${former(desk, poll, tally)}
   </article>`;
+}
+
+/** @param {Desk} desk @param {number} number @param {Poll} poll @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
+function result(desk, number, poll, tally) {
+  const judge = (/** @type {string} */ text, /** @type {boolean} */ shown) => desk.polling.judge(number, text, shown);
+  return pollResult(poll, tally, { slides: slidesOf(desk.page.store), judge, split: splitHere(desk, number) });
 }
 
 /** What a draft will ask, and for how long. @param {Poll} poll */
@@ -157,7 +164,9 @@ function turns(desk, number, poll, staged) {
     resultsLabel(poll),
     () => polling.showResults(number, !(poll.shown || poll.promised)),
   );
-  const stage = live && !staged ? button("stage", _("Bring on stage"), () => polling.stage(number)) : nothing;
+  const by = splitHere(desk, number)?.by ?? null; // what is looked at here is what comes
+  const there = staged && stagedBy(desk) === by;
+  const stage = live && !there ? button("stage", _("Bring on stage"), () => polling.stage(number, by)) : nothing;
   switch (poll.state) {
     case "draft":
       return html`${live ? button("open", _("Open it"), () => void polling.open(number), "button--primary") : nothing}

@@ -14,6 +14,7 @@ import { noSlides, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { duration } from "../core/text.js";
+import { splitResult } from "./poll-split.js";
 import { learnt, solution } from "./quiz.js";
 
 const SOON_MS = 10_000; // then it is time to make up one's mind
@@ -21,11 +22,20 @@ const SOON_MS = 10_000; // then it is time to make up one's mind
 /**
  * @param {PollDoc} poll
  * @param {TallyDoc | undefined} tally
- * @param {{mine?: Choice, large?: boolean, slides?: Slides, judge?: (text: string, shown: boolean) => void}} [how]  mine: this person's choice, to be marked
+ * @param {object} [how]
+ * @param {Choice} [how.mine]   this person's choice, to be marked
+ * @param {boolean} [how.large]
+ * @param {Slides} [how.slides]
+ * @param {(text: string, shown: boolean) => void} [how.judge]
+ * @param {import("../protocol.d.ts").Split} [how.split]   by group
  */
-export function pollResult(poll, tally, { mine = [], large = false, slides = noSlides, judge } = {}) {
+export function pollResult(poll, tally, { mine = [], large = false, slides = noSlides, judge, split } = {}) {
   return html`<div class="result ${large ? "result--large" : ""}">
+<<<<<<< HEAD
     ${tally?.counts ? resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], growing: poll.state === "open", slides, judge }) : nothing}
+=======
+    ${!tally?.counts ? nothing : split ? splitResult(poll, split) : resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], slides, judge })}
+>>>>>>> f7cf750 (The result by unit or site is a second view of a poll: at the desk, on stage, and beside every slide)
     ${tally?.counts ? html`${learnt(tally.gain)} ${solution(poll)}` : nothing} ${pollSum(poll, tally)}
   </div>`;
 }

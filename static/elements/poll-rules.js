@@ -7,7 +7,7 @@
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
  */
 
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { lineField, numberField } from "../ballots/options.js";
 import { _, ngettext } from "../core/i18n.js";
 
@@ -36,6 +36,13 @@ const secrecy = () => [
   { value: "yes", said: _("secret, and final") },
 ];
 
+const splits = () => [
+  { value: "", said: _("in one result only") },
+  { value: "unit", said: _("by unit too") },
+  { value: "site", said: _("by site too") },
+  { value: "kind", said: _("by room and remote too") },
+];
+
 /** @param {Fields} fields @param {(change: Fields) => void} set */
 export function composeRules(fields, set) {
   const chosen = shows().find(({ value }) => value === fields.results)?.said;
@@ -51,25 +58,28 @@ export function composeRules(fields, set) {
       ${numberField("seconds", _("Open for"), [{ value: "", said: _("until somebody closes it") }, ...limits(fields.seconds)], fields, set)}
       ${numberField("results", _("Everyone sees the result"), shows(), fields, set)}
       ${numberField("secret", _("Votes are"), secrecy(), fields, set)}
+      ${fields.secret ? numberField("split", _("They are counted"), splits(), fields, set) : nothing}
       ${lineField("form", _("Name of a form, if several polls are to be answered together"), fields, set)}
     </div>
   </details>`;
 }
 
 /** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields */
-export const rules = ({ seconds, results, form = "", repeats, secret }) => ({
+export const rules = ({ seconds, results, form = "", repeats, secret, split }) => ({
   seconds: Number(seconds) || null,
   form: form.trim(),
   repeats: Number(repeats) || null,
   results: /** @type {PollDoc["results"]} */ (results || "hand"),
   secret: secret === "yes",
+  split: secret === "yes" ? /** @type {PollDoc["split"]} */ (split || null) : null,
 });
 
 /** The way back, to change a draft. @param {PollDoc} poll @returns {Fields} */
-export const ruleFields = ({ seconds, results = "hand", form = "", repeats, secret = false }) => ({
+export const ruleFields = ({ seconds, results = "hand", form = "", repeats, secret = false, split }) => ({
   seconds: seconds ? String(seconds) : "",
   form,
   repeats: repeats ? String(repeats) : "",
   results: results === "hand" ? "" : results,
   secret: secret ? "yes" : "",
+  split: split ?? "",
 });

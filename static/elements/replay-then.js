@@ -16,6 +16,7 @@ export function storeThen(replay) {
     const [family, name] = key.split("/");
     if (family === "poll") return pollDoc(replay, Number(name));
     if (family === "tally") return mayCompare(replay, Number(name)) ? store.get(key) : sum(store.get(key));
+    if (family === "split") return mayCompare(replay, Number(name)) ? store.get(key) : undefined;
     return store.get(key);
   };
   return /** @type {Store} */ (/** @type {unknown} */ ({ get, family: store.family.bind(store) }));

@@ -2,22 +2,25 @@
  * A poll as the hall sees it: the question and its bars as large as they fit, and beside them,
  * while it is open, the time that is left, the way in and how many have voted. It has one drawing
  * from its opening to its result: only the figures come in, so the bars grow in their place, and
- * they do it a few times a second at most: nobody reads figures that change faster.
+ * they do it a few times a second at most: nobody reads figures that change faster. A result by
+ * group is its second view.
  *
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("../protocol.d.ts").BroadcastDoc} BroadcastDoc
  * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
  * @typedef {import("../protocol.d.ts").TallyDoc} TallyDoc
+ * @typedef {import("../core/polling.js").Split} Split
  */
 
 import { html, nothing } from "lit-html";
 import { kindOf, optionsOf, resultOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
-import { pollOf, tallyOf, waitingFor } from "../core/polling.js";
+import { pollOf, splitOf, tallyOf, waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
 import { timeLeft } from "./poll-result.js";
+import { splitResult } from "./poll-split.js";
 import { learnt, solution } from "./quiz.js";
 import { board, phrased } from "./screen-board.js";
 import { joinCard } from "./screen-join.js";
@@ -32,16 +35,17 @@ export function pollBoard(page, broadcast, number) {
   const doc = pollOf(page, number);
   if (!doc) return nothing;
   const tally = tallyOf(page, number, doc, paced(page));
+  const split = splitOf(page, number, doc, paced(page));
   const options = optionsOf(doc.ballot);
   const open = doc.state === "open";
   return board({
     kind: "poll",
     icon: icons.poll(),
     name: heading(page, doc),
-    key: measure(doc, tally),
-    largest: options.length > FEW ? 0.075 : 0.085,
+    key: measure(doc, tally, split),
+    largest: split || options.length > FEW ? 0.075 : 0.085,
     matter: html`<h1 class="board__asked ${doc.title.length > LONG ? "board__asked--long" : ""}">${phrased(doc.title)}</h1>
-      ${drawing(page, doc, tally, options.length)}`,
+      ${split ? splitResult(doc, split) : drawing(page, doc, tally, options.length)}`,
     aside: open ? beside(page, broadcast, doc, tally) : nothing,
   });
 }
@@ -56,10 +60,14 @@ function heading(page, doc) {
 
 /**
  * Changes when the type has to be measured again: never because of a vote, unless it brings new words.
- * @param {PollDoc} doc @param {TallyDoc | undefined} tally
+ * @param {PollDoc} doc @param {TallyDoc | undefined} tally @param {Split | undefined} split
  */
-const measure = (doc, tally) =>
-  JSON.stringify([doc.title, doc.ballot, doc.state, !!tally?.counts, !!tally?.gain, tally?.said?.map(({ text }) => text)]);
+const measure = (doc, tally, split) =>
+  JSON.stringify([
+    [doc.title, doc.ballot, doc.state, !!tally?.counts, !!tally?.gain],
+    tally?.said?.map(({ text }) => text),
+    split && [split.by, split.groups?.map(({ name }) => name)],
+  ]);
 
 /** @param {Page} page @param {PollDoc} doc @param {TallyDoc | undefined} tally @param {number} options */
 function drawing(page, doc, tally, options) {

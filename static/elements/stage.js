@@ -14,6 +14,7 @@ import { html, nothing } from "lit-html";
 import { kindOf, optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
+import { groupsBy } from "../core/polling.js";
 import { duration } from "../core/text.js";
 import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
@@ -69,7 +70,7 @@ function overlay(store, cue, over, now, how) {
     case "scores":
       return board(icons.poll(), _("Scores"), html`<div class="stage__detail">${scoreboard(store.get("scores"))}</div>`);
     case "poll":
-      return poll(store, over.poll, now, how);
+      return poll(store, over, now, how);
   }
 }
 
@@ -120,12 +121,13 @@ function asked(question) {
 
 /**
  * @param {Store} store
- * @param {number} number
+ * @param {import("../protocol.d.ts").PollOverlay} over
  * @param {number} now
  * @param {How} how
  */
-function poll(store, number, now, { mine, seen = (each) => asItIs(store, each) }) {
-  const { poll: doc, tally } = seen(number) ?? {};
+function poll(store, over, now, { mine, seen = () => asItIs(store, over) }) {
+  const number = over.poll;
+  const { poll: doc, tally, split } = seen(number) ?? {};
   if (!doc) return nothing;
   const options = optionsOf(doc.ballot);
   const waiting = tally?.counts
@@ -139,15 +141,15 @@ function poll(store, number, now, { mine, seen = (each) => asItIs(store, each) }
     _("Poll"),
     html`<h2 class="stage__words">${doc.title}</h2>
       ${timeLeft(doc, now)}
-      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine: mine?.(number) ?? [], slides: slidesOf(store) })}</div>`,
-    density(options.length, Boolean(doc.quiz?.right)),
+      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine: mine?.(number) ?? [], slides: slidesOf(store), split })}</div>`,
+    split ? "stage__over--dense stage__over--split" : density(options.length, Boolean(doc.quiz?.right)),
   );
 }
 
-/** @param {Store} store @param {number} number */
-function asItIs(store, number) {
+/** @param {Store} store @param {import("../protocol.d.ts").PollOverlay} over @returns {import("../core/polling.js").Seen | undefined} */
+function asItIs(store, { poll: number, by }) {
   const poll = store.get(`poll/${number}`);
-  return poll && { poll, tally: store.get(`tally/${number}`) };
+  return poll && { poll, tally: store.get(`tally/${number}`), split: groupsBy(store.get(`split/${number}`), by) };
 }
 
 /** @param {number} options @param {boolean} solved   then the solution stands below them */

@@ -15,7 +15,7 @@ from live.domain.groups import By, Group
 from live.domain.passing import Ephemeral
 from live.domain.polls import AddPoll
 from live.domain.results import ShowResults
-from live.domain.secret import BallotCast
+from live.domain.secret import BallotCast, VoterTicked
 from live.domain.secret_split import LEAST, UNDO_MS, SplitCounted
 from live.domain.splits import Split, SplitDoc
 from live.domain.turns import ClosePoll, OpenPoll, ReopenPoll, RerunPoll
@@ -214,7 +214,7 @@ def test_no_group_has_fewer_than_five_and_none_is_missing(voters: list[tuple[str
     scene = asked()
     for at, (unit, option) in enumerate(voters):
         event = BallotCast(poll=1, round=1, choice=(option,), group=unit)
-        for each in (event, broadcast.secret.VoterTicked(poll=1, round=1, voter=str(at))):
+        for each in (event, VoterTicked(poll=1, round=1, voter=str(at))):
             broadcast.evolve(scene.state, each, scene.log[-1][1])
     scene.when(ClosePoll(poll=1), MO)
     scene.when(life.End(), LI)

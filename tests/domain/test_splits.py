@@ -6,7 +6,7 @@ import pytest
 
 from live.domain import broadcast, cues, life
 from live.domain.ballots import Ballot, Cloud, Numeric, Ranking, Spotting, Zone
-from live.domain.base import Participant, Setup, Site
+from live.domain.base import Audience, Participant, Setup, Site
 from live.domain.groups import By, Group
 from live.domain.results import ShowResults
 from live.domain.splits import AT_DESK, LEGIBLE, SplitDoc
@@ -20,6 +20,7 @@ SITES = (
     Site(id="home", name="From afar", kind="remote"),
 )
 UNITS = ("Workshop", "Depot")
+OTHERS: tuple[Audience, ...] = ("attendee", "screen")
 
 
 def held(ballot: Ballot = COLOURS, sites: tuple[Site, ...] = SITES) -> Scene:
@@ -38,7 +39,7 @@ def votes(scene: Scene, name: str, *choice: int | str, unit: str = "Depot", site
     scene.when(Vote(poll=1, round=1, n=1, choice=choice), actor(name, "attendee"))
 
 
-def split(scene: Scene, by: By, audience: broadcast.Audience = "desk") -> tuple[Group, ...] | None:
+def split(scene: Scene, by: By, audience: Audience = "desk") -> tuple[Group, ...] | None:
     doc = scene.doc("split/1", audience)
     if doc is None:
         return None
@@ -97,11 +98,11 @@ def test_everyone_else_sees_what_was_brought_on_stage_once_the_result_is_shown()
     votes(scene, "a", 0)
     votes(scene, "b", 1, unit="Workshop", site="home")
     scene.when(ShowResults(poll=1, shown=True), MO)
-    for audience in ("attendee", "screen"):
+    for audience in OTHERS:
         assert scene.doc("split/1", audience) is None
     scene.when(cues.ShowPoll(poll=1, by="unit"), MO)
     assert scene.state.cues.now.overlay == cues.PollOverlay(poll=1, by="unit")
-    for audience in ("attendee", "screen"):
+    for audience in OTHERS:
         assert split(scene, "unit", audience) == split(scene, "unit")
         assert split(scene, "site", audience) is None
     scene.when(ShowResults(poll=1, shown=False), MO)
