@@ -51,6 +51,8 @@ class Echo:
         else:
             self._line.write(said)
 
+    def withhold(self) -> None: ...
+
     def resume(self) -> None:
         waiting, self._waiting = self._waiting, []
         for said in waiting:

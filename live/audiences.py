@@ -67,7 +67,7 @@ class Audiences:
         feeds = [*self._feeds.values(), *self._asides.values()]
         news = {feed.audience for feed in feeds if feed.refresh(fold.state, dirty, self._seq)}
         news |= self._move(fold, dirty)
-        await self._hub.publish(news)
+        await self._hub.publish(news, self._clock())
 
     def welcome(self, fold: Fold, actor: Actor, audience: Audience) -> bytes:
         """Everything, for somebody who has nothing."""
@@ -81,7 +81,8 @@ class Audiences:
         if self._turned_out.get(subscriber.actor.participant, 0.0) > subscriber.opened_at:
             subscriber.close(REVOKED)
             return
-        feed = subscriber.feed = self._feed_for(fold, subscriber.actor, subscriber.audience)
+        feed = self._feed_for(fold, subscriber.actor, subscriber.audience)
+        subscriber.follow(feed)
         since, settled = hello.since, self._resettled.get(subscriber.actor.participant, 0)
         if hello.epoch == self._epoch and since is not None and since >= settled and feed.knows(since):
             subscriber.hand(feed.patch(since, self._clock()))
@@ -118,13 +119,14 @@ class Audiences:
             feed, before = self._feed_for(fold, each.actor, each.audience), each.feed
             if feed is before:
                 continue
-            each.feed = feed
+            each.follow(feed)
             moved.add(each.audience)
             settled = self._resettled.get(each.actor.participant, 0)
             stale = (each.seq or 0) < settled or not feed.place.holds(before.place)
             if stale:  # what it holds is of another place
                 each.hand(self.welcome(fold, each.actor, each.audience))
                 each.seq = feed.seq
+            self._hub.add(each)
         return moved
 
     def _at_the_tick(self, loop: asyncio.AbstractEventLoop, rest: float, due: Callable[[], None]) -> None:

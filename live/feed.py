@@ -26,7 +26,7 @@ class Feed:
         self.began = self.seq = seq  # it knows no older change
         self._docs: dict[str, tuple[int, bytes]] = {}  # the one that changed last stands last
         self._patches: dict[int, bytes] = {}  # up to `seq`, by what they start from
-        self.frames: dict[int, bytes] = {}  # the same as they go over the wire
+        self._frames: dict[int, bytes] = {}  # the same as they go over the wire
         self._all: dict[str, bytes] | None = None
         self._joined: bytes | None = None  # the same as one object: all who come now get these bytes
         for key in broadcast.keys(state):
@@ -45,7 +45,7 @@ class Feed:
     def _forget(self) -> None:
         """What was made for those who stood before."""
         self._patches.clear()
-        self.frames.clear()
+        self._frames.clear()
         self._all = self._joined = None
 
     def _look(self, state: broadcast.State, key: str, seq: int) -> bool:
@@ -96,9 +96,9 @@ class Feed:
 
     def frame(self, since: int, at: int) -> bytes:
         """The patch as it goes over the wire."""
-        frame = self.frames.get(since)
+        frame = self._frames.get(since)
         if frame is None:
-            frame = self.frames[since] = protocol.text_frame(self.patch(since, at))
+            frame = self._frames[since] = protocol.text_frame(self.patch(since, at))
         return frame
 
 
@@ -113,7 +113,7 @@ class Aside(Feed):
         self.audience, self.place = main.audience, place
         self._main = main
         self._docs = {}
-        self._patches, self.frames = {}, {}
+        self._patches, self._frames = {}, {}
         self._all = self._joined = None
         self.seq = seq
         for key, doc in broadcast.aside(state, place).items():

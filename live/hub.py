@@ -10,23 +10,23 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from itertools import chain
 from typing import Protocol
 
 from live import protocol
-from live.domain.base import AUDIENCES, Actor, Audience
+from live.domain.base import Actor, Audience
 from live.feed import Feed
+from live.following import NONE, Following
 
 Send = Callable[[bytes], Awaitable[None]]
 
 ANSWERS_LIMIT = 256  # answers that wait: more than a page sends before it reads one is no page
-WAKE_TOGETHER = 64  # sockets written to before other requests get their turn
 
 
 class Outlet(Protocol):
     """A connection that takes whole frames at once; see `wire`."""
 
     paused: bool
+    descriptor: int  # of its socket, while frames may be written there by anyone; else NONE
 
     def write(self, frame: bytes) -> None: ...
 
@@ -43,9 +43,11 @@ class Subscriber:
         "bye",
         "connection",
         "feed",
+        "following",
         "gone",
         "now",
         "opened_at",
+        "place",
         "seq",
     )
 
@@ -59,9 +61,26 @@ class Subscriber:
         self.now = now
         self.opened_at = asyncio.get_running_loop().time()
         self.seq: int | None = None  # none before its welcome
+        self.following: Following | None = None  # none before it is in the hub
+        self.place = NONE
         self.gone = False  # the socket is closed: it may be so before its welcome was written
         self.bye: protocol.Bye | None = None
         self._answers: deque[bytes] | None = None  # most have none that wait, ever
+
+    @property
+    def descriptor(self) -> int:
+        """Where its frames may be written to without asking it; see `following`."""
+        return NONE
+
+    def follow(self, feed: Feed) -> None:
+        """Be shown this feed. It goes back into the hub when it is known where it stands there."""
+        self.unfollow()
+        self.feed = feed
+
+    def unfollow(self) -> None:
+        if self.following is not None:
+            self.following.remove(self)
+            self.following = None
 
     def answer(self, frame: protocol.Down) -> None:
         """Say something to this socket alone."""
@@ -73,6 +92,10 @@ class Subscriber:
 
     def wake(self) -> None:
         """There may be something new in the feed."""
+        raise NotImplementedError
+
+    def write(self, frame: bytes) -> None:
+        """A frame, or the end of one, as it goes over the wire."""
         raise NotImplementedError
 
     def close(self, bye: protocol.Bye) -> None:
@@ -118,6 +141,13 @@ class Direct(Subscriber):
         super().__init__(actor, audience, connection, feed, now)
         self._outlet = outlet
 
+    @property
+    def descriptor(self) -> int:
+        return self._outlet.descriptor
+
+    def write(self, frame: bytes) -> None:
+        self._outlet.write(frame)
+
     def hand(self, frame: bytes) -> None:
         if not self._outlet.paused:
             self._outlet.write(protocol.text_frame(frame))
@@ -125,19 +155,24 @@ class Direct(Subscriber):
             self.close(protocol.Bye(code="slow", retry_ms=1_000))
 
     def wake(self) -> None:
-        """One write for each viewer: this is the line that a thousand of them cost."""
-        feed, since, outlet = self.feed, self.seq, self._outlet
-        newest = feed.seq
-        if since is None or since >= newest or outlet.paused or self.gone:
+        if self._outlet.paused or self.gone:
             return  # one who is paused leaves out what it cannot take, and catches up in one step
-        self.seq = newest
-        outlet.write(feed.frames.get(since) or feed.frame(since, self.now()))
+        since = self.behind()
+        if since is not None:
+            self._outlet.write(self.feed.frame(since, self.now()))
+
+    def withhold(self) -> None:
+        """The connection takes no frames but through itself, until it resumes."""
+        if self.following is not None:
+            self.following.fall_out(self)
 
     def resume(self) -> None:
         """The connection takes frames again."""
         for frame in self.kept():
             self._outlet.write(protocol.text_frame(frame))
         self.wake()
+        if self.following is not None:
+            self.following.fall_in(self)
 
     def close(self, bye: protocol.Bye) -> None:
         if self.bye is None:
@@ -187,39 +222,47 @@ class Hub:
     """All sockets of one broadcast."""
 
     def __init__(self) -> None:
-        self._subscribers: dict[Audience, dict[str, Subscriber]] = {each: {} for each in AUDIENCES}
+        self._subscribers: dict[str, Subscriber] = {}  # by connection
+        self._followings: dict[Feed, Following] = {}
         self._empty = asyncio.Event()
         self._empty.set()
 
     def add(self, subscriber: Subscriber) -> None:
-        if not subscriber.gone:
-            self._subscribers[subscriber.audience][subscriber.connection] = subscriber
-            self._empty.clear()
+        """It stands at `seq` in its feed and gets the news from now on."""
+        if subscriber.gone:
+            return
+        self._subscribers[subscriber.connection] = subscriber
+        self._empty.clear()
+        feed = subscriber.feed
+        following = self._followings.get(feed)
+        if following is None:
+            following = self._followings[feed] = Following(feed)
+        subscriber.following = following
+        following.add(subscriber)
 
     def remove(self, subscriber: Subscriber) -> None:
         subscriber.gone = True
-        self._subscribers[subscriber.audience].pop(subscriber.connection, None)
-        if not len(self):
+        subscriber.unfollow()
+        self._subscribers.pop(subscriber.connection, None)
+        if not self._subscribers:
             self._empty.set()
 
     def __len__(self) -> int:
-        return sum(map(len, self._subscribers.values()))
+        return len(self._subscribers)
 
-    async def publish(self, audiences: Iterable[Audience]) -> None:
+    async def publish(self, audiences: Iterable[Audience], at: int) -> None:
         """There is news for these audiences."""
         wanted = set(audiences)
-        everyone = list(chain.from_iterable(self._subscribers[name].values() for name in wanted))
-        for start in range(0, len(everyone), WAKE_TOGETHER):
-            for subscriber in everyone[start : start + WAKE_TOGETHER]:
-                subscriber.wake()
-            await asyncio.sleep(0)
+        for following in list(self._followings.values()):
+            if following.feed.audience in wanted:
+                await following.publish(at)
 
     async def emptied(self) -> None:
         """Returns when the last socket has gone."""
         await self._empty.wait()
 
     def everyone(self) -> list[Subscriber]:
-        return [each for some in self._subscribers.values() for each in some.values()]
+        return list(self._subscribers.values())
 
     def of(self, participants: Iterable[str]) -> Iterator[Subscriber]:
         """The sockets of these participants."""

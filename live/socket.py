@@ -205,6 +205,8 @@ class Nobody:
 
     def hear(self, message: str | bytes) -> None: ...
 
+    def withhold(self) -> None: ...
+
     def resume(self) -> None: ...
 
     def lost(self) -> None: ...
@@ -228,6 +230,10 @@ class WireTalk(Talk):
         if self._patience is not None and self.greeted:
             self._patience.cancel()
             self._patience = None
+
+    def withhold(self) -> None:
+        assert isinstance(self.subscriber, Direct)
+        self.subscriber.withhold()
 
     def resume(self) -> None:
         assert isinstance(self.subscriber, Direct)

@@ -13,7 +13,8 @@ from live.domain import broadcast
 from live.domain.base import Actor, Stamp
 from live.domain.notices import Notified
 from live.feed import Feed
-from live.hub import ANSWERS_LIMIT, WAKE_TOGETHER, Direct, Hub, Queued
+from live.following import NONE, TOGETHER
+from live.hub import ANSWERS_LIMIT, Direct, Hub, Queued
 from live.protocol import Beat, Bye, Done
 from tests.serving import PATIENCE
 
@@ -25,6 +26,7 @@ class Line:
 
     def __init__(self) -> None:
         self.paused = False
+        self.descriptor = NONE
         self.written: list[bytes] = []
         self.closed: list[int] = []
 
@@ -212,7 +214,7 @@ async def test_a_queued_one_whose_send_fails_harms_nobody() -> None:
     hub.add(broken)
     hub.add(direct(news, line))
     news.happen()
-    await hub.publish(["attendee"])
+    await hub.publish(["attendee"], NOW)
     with pytest.raises(ConnectionResetError):
         await pumping
     assert notices(line) == ["Notice 1"]
@@ -225,15 +227,15 @@ async def test_only_the_audience_with_news_is_woken() -> None:
     news, hub, line = News(), Hub(), Line()
     hub.add(direct(news, line))
     news.happen()
-    await hub.publish(["desk", "screen"])
+    await hub.publish(["desk", "screen"], NOW)
     assert line.written == []
-    await hub.publish(["attendee"])
+    await hub.publish(["attendee"], NOW)
     assert notices(line) == ["Notice 1"]
 
 
 async def test_others_get_their_turn_while_many_are_written_to() -> None:
     news, hub = News(), Hub()
-    for n in range(3 * WAKE_TOGETHER):
+    for n in range(3 * TOGETHER):
         hub.add(direct(news, Line(), name=f"p{n}"))
     turns = 0
 
@@ -244,19 +246,19 @@ async def test_others_get_their_turn_while_many_are_written_to() -> None:
             turns += 1
 
     counting = asyncio.create_task(count_turns())
-    await hub.publish(["attendee"])
+    await hub.publish(["attendee"], NOW)
     counting.cancel()
     assert turns >= 2
 
 
 async def test_who_leaves_while_others_are_written_to_gets_nothing_more() -> None:
     news, hub = News(), Hub()
-    lines = [Line() for _ in range(WAKE_TOGETHER + 1)]
+    lines = [Line() for _ in range(TOGETHER + 1)]
     company = [direct(news, line, name=f"p{n}") for n, line in enumerate(lines)]
     for each in company:
         hub.add(each)
     news.happen()
-    publishing = asyncio.create_task(hub.publish(["attendee"]))
+    publishing = asyncio.create_task(hub.publish(["attendee"], NOW))
     await asyncio.sleep(0)
     hub.remove(company[-1])
     await publishing

@@ -32,6 +32,9 @@ class Talk(Protocol):
     def hear(self, message: str | bytes) -> None:
         """A whole message has come."""
 
+    def withhold(self) -> None:
+        """Nobody but the line may write to its descriptor from now on, until it resumes."""
+
     def resume(self) -> None:
         """What was written has left: there is room again."""
 
@@ -43,7 +46,6 @@ class Line(asyncio.Protocol):
     __slots__ = (
         "_afterwards",
         "_asked",
-        "_descriptor",
         "_farewell",
         "_frames",
         "_keepalive",
@@ -53,6 +55,7 @@ class Line(asyncio.Protocol):
         "_socket",
         "_talk",
         "close_sent",
+        "descriptor",
         "heard",
         "paused",
         "transport",
@@ -80,7 +83,7 @@ class Line(asyncio.Protocol):
         self._talk: Talk | None = None
         self._farewell: asyncio.TimerHandle | None = None
         self._socket = -1  # none under TLS: there the transport must encrypt first
-        self._descriptor = -1  # the socket, while a frame may be written to it at once
+        self.descriptor = -1  # the socket, while whole frames may be written to it at once, by anyone
         self._settle()
 
     def _settle(self) -> None:
@@ -88,7 +91,7 @@ class Line(asyncio.Protocol):
         if isinstance(self.transport.get_extra_info("sockname"), tuple):  # not a file's name
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BYTES)
         if raw is not None and self.transport.get_extra_info("sslcontext") is None:
-            self._descriptor = self._socket = raw.fileno()
+            self.descriptor = self._socket = raw.fileno()
         # Every byte that stays behind pauses: a write to the descriptor never overtakes it.
         self.transport.set_write_buffer_limits(high=0)
         if self.transport.get_write_buffer_size():  # answers to requests before this one, on the same line
@@ -99,11 +102,11 @@ class Line(asyncio.Protocol):
 
     def write(self, frame: bytes) -> None:
         """Send a frame that is encoded already (`protocol.text_frame`)."""
-        if self._descriptor < 0:
+        if self.descriptor < 0:
             self._buffer(frame)
             return
         try:
-            sent = os.write(self._descriptor, frame)
+            sent = os.write(self.descriptor, frame)
         except (BlockingIOError, InterruptedError):
             sent = 0
         except OSError:
@@ -119,18 +122,27 @@ class Line(asyncio.Protocol):
 
     def cut(self) -> None:
         """Close at once."""
-        self._descriptor = self._socket = -1
+        self._give_up_socket()
         self.transport.abort()
 
     def _buffer(self, frame: bytes) -> None:
         if not self.close_sent and not self.transport.is_closing():
             self.transport.write(frame)
 
+    def _give_up_socket(self) -> None:
+        self._socket = -1
+        self._withhold()
+
+    def _withhold(self) -> None:
+        self.descriptor = -1
+        if self._talk is not None:
+            self._talk.withhold()
+
     def _say_goodbye(self, code: int | None) -> None:
         """Nothing more is written after it; whoever does not take it is cut."""
         self.transport.write(frames.close(code))
         self.close_sent = True
-        self._descriptor = self._socket = -1
+        self._give_up_socket()
         self._farewell = self._loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
     # What the doorway and uvicorn call ---------------------------------------------------------
@@ -147,7 +159,7 @@ class Line(asyncio.Protocol):
     # What asyncio calls ------------------------------------------------------------------------
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._descriptor = self._socket = -1  # before the number is given to the next connection
+        self._give_up_socket()  # before its number is given to the next connection
         self._keepalive.discard(self)
         if self._farewell is not None:
             self._farewell.cancel()
@@ -158,11 +170,11 @@ class Line(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self.paused = True
-        self._descriptor = -1  # what is buffered goes first
+        self._withhold()  # what is buffered goes first
 
     def resume_writing(self) -> None:
         self.paused = False
-        self._descriptor = self._socket
+        self.descriptor = self._socket
         if self._talk is not None:
             self._talk.resume()
 

@@ -27,7 +27,7 @@ LAYERS = (
     {"live.errands", "live.audiences"},
     {"live.fold"},
     {"live.directory", "live.hub", "live.eventlog"},
-    {"live.wire"},
+    {"live.wire", "live.following"},
     {"live.alarm", "live.feed", "live.limits", "live.receipts", "live.turnstile", "live.unlinked"}
     | {"live.database"},
     {"live.protocol"},
