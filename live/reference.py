@@ -17,6 +17,7 @@ import msgspec
 
 from . import protocol
 from .domain import (
+    answers,
     attendance,
     base,
     cues,
@@ -45,6 +46,7 @@ DOCS: dict[str, type] = {
     "poll/<n>": polls.PollDoc,
     "tally/<n>": votes.TallyDoc,
     "split/<n>": splits.SplitDoc,
+    "answers/<n>/<page>": answers.AnswersDoc,
     "question/<id>": question_docs.QuestionDoc,
     "labels": labels.LabelsDoc,
     "scores": scores.ScoresDoc,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from . import (
+    answers,
     attendance,
     cues,
     driver,
@@ -179,9 +180,9 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         dirty = turns.evolve(state.polls, event, stamp)
         if isinstance(event, turns.PollOpened):
             dirty |= rundown.reveal(state.rundown, state.polls.polls[event.poll].ballot.pictured())
-        return dirty | scores.dirtied(state.polls, event.poll)
+        return dirty.union(scores.dirtied(state.polls, event.poll), answers.dirtied(state.polls, event.poll))
     if isinstance(event, results.Event):
-        return results.evolve(state.polls, event, stamp)
+        return results.evolve(state.polls, event, stamp).union(answers.dirtied(state.polls, event.poll))
     if isinstance(event, secret_split.Event):
         return secret_split.evolve(state.polls, event)
     if isinstance(event, cues.Event):
@@ -224,6 +225,7 @@ def keys(state: State) -> Iterator[str]:
     yield from polls.keys(state.polls)
     yield from votes.keys(state.polls)
     yield from splits.keys(state.polls)
+    yield from answers.keys(state.polls)
     yield from scores.keys(state.polls)
     yield from inquiry.keys(state.questions)
     yield from notices.keys(state.notices)
@@ -250,6 +252,8 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
             return votes.view(state.polls, key, audience)
         case "split":
             return _split(state, key, audience)
+        case "answers":
+            return answers.view(state.polls, key, audience)
         case "scores":
             return scores.view(state.polls, state.people, audience, shown=state.cues.scored)
         case "question" | "labels":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import (
+    answers,
     attendance,
     cues,
     driver,
@@ -56,6 +57,7 @@ Doc = (
     | polls.Doc
     | votes.Doc
     | splits.Doc
+    | answers.Doc
     | scores.Doc
     | inquiry.Doc
     | notices.Doc

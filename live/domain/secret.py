@@ -7,6 +7,7 @@ and nobody votes twice. Both are folded before the log, because no row of it dep
 
 from __future__ import annotations
 
+from . import answers
 from .ballots import Choice
 from .base import Rejected, Struct
 from .rounds import Poll, State
@@ -54,4 +55,8 @@ def evolve(state: State, event: Event) -> set[str]:
     else:
         for mark in event.choice if event.marks is None else event.marks:
             count.counts[mark] = count.counts.get(mark, 0) + 1
-    return {f"tally/{event.poll}", f"split/{event.poll}"}
+    dirty = {f"tally/{event.poll}", f"split/{event.poll}"}
+    poll = state.polls.get(event.poll)  # none while these are folded, before the log
+    if poll is not None and poll.ballot.paged and isinstance(event, BallotCast):
+        dirty.update(answers.touched(poll, event.poll, event.choice, changed=False))
+    return dirty

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from . import secret, secret_split
+from . import answers, secret, secret_split
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Participant, Rejected, Setup, Stamp, Struct
 from .pairs import Gain, gain, repeated
@@ -121,7 +121,11 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         poll.counts[mark] = poll.counts.get(mark, 0) + 1
     poll.votes[voter] = Cast(round=event.round, n=event.n, choice=event.choice, marks=event.marks)
     dirty = {f"tally/{event.poll}", f"split/{event.poll}"}
-    return dirty | repeated(state, event.poll) if event.poll in state.repeated else dirty
+    if event.poll in state.repeated:
+        dirty |= repeated(state, event.poll)
+    if poll.ballot.paged:
+        dirty.update(answers.touched(poll, event.poll, event.choice, changed=before is not None))
+    return dirty
 
 
 def _uncount(counts: Counts, marks: Choice) -> None:

@@ -51,6 +51,8 @@ export function vote({ max = MOST }, { name, choice, disabled, onChoose }) {
   );
 }
 
+export const quoted = true;
+
 /** @param {Ballot} _ballot @param {Result} result */
 export function result(_ballot, { said: words, mine, judge }) {
   const most = Math.max(1, ...words.map((word) => word.votes));

@@ -20,6 +20,8 @@
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
  * @property {(ballot: any) => {options?: string[], signs?: string[], told?: string}} [groups]   by group: the options
  *   that are counted, what stands for each, what the figures are; without it the options, by those who chose them
+ * @property {boolean} [quoted]   what a voter writes may stand on the screen
+ * @property {boolean} [paged]   all of what is said stands on pages: see core/answers.js
  * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none
  * @property {(ballot: any, right: Choice) => string} [rightly]   the right answer in words; without it as a choice
  * @property {(fields: Fields, set: SetFields, slides: Slides) => unknown} compose   what an editor asks for

@@ -1,6 +1,6 @@
 /**
  * Open text: a sentence or two each, on a wall with the newest first. At the desk each
- * text has a button that lets it through or takes it away. A kind is a vote form and a
+ * text has buttons that let it through or take it away. A kind is a vote form and a
  * result drawing, registered in index.js; the rules are the server's.
  *
  * @typedef {import("../protocol.d.ts").Wall} Ballot
@@ -15,6 +15,8 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { _ } from "../core/i18n.js";
 import { typed } from "./options.js";
+
+const NEWEST = 20; // in a tally, as in live/domain/ballots/wall.py
 
 export const name = () => _("Open text");
 
@@ -36,28 +38,33 @@ export const vote = (ballot, { name, choice, disabled, onChoose }) => html`<text
   @input=${typed((text) => onChoose(text.trim() ? [text] : []))}
 ></textarea>`;
 
+export const quoted = true;
+export const paged = true;
+
 /** @param {Ballot} _ballot @param {Result} result */
-export function result(_ballot, { said: texts, votes: all, mine, judge }) {
-  const here = texts.reduce((sum, { votes }) => sum + votes, 0);
-  const more = judge && here < all;
-  return html`${more ? html`<p class="soft">${_("{here} of {all} answers are here; all of them are in the export of the votes.", { here, all })}</p>` : nothing}<ul class="wall" role="list">
+export function result(_ballot, { said: texts, mine, judge }) {
+  const newest = !judge && texts.length >= NEWEST;
+  return html`${newest ? html`<p class="soft">${_("The newest {n} answers", { n: NEWEST })}</p>` : nothing}<ul class="wall" role="list">
     ${repeat(
       texts,
       ({ text }) => text,
-      ({ text, votes, shown = true }) => html`<li
-        class="wall__text ${mine.includes(text) ? "wall__text--mine" : ""} ${shown ? "" : "wall__text--away"}"
+      (each) => html`<li
+        class="wall__text ${mine.includes(each.text) ? "wall__text--mine" : ""} ${each.shown === false ? "wall__text--away" : ""}"
       >
-        <span>${text}</span>${votes > 1 ? html`<small>× ${votes}</small>` : nothing}
-        ${
-          judge
-            ? html`<button type="button" class="button button--small ${shown ? "button--quiet" : ""}" @click=${() => judge(text, !shown)}>
-                ${shown ? _("Take it away") : _("Let it through")}
-              </button>`
-            : nothing
-        }
+        <span>${each.text}</span>${each.votes > 1 ? html`<small>× ${each.votes}</small>` : nothing}
+        ${judge ? judging(each, judge) : nothing}
       </li>`,
     )}
   </ul>`;
+}
+
+/** @param {import("../protocol.d.ts").Said} said @param {(text: string, shown: boolean) => void} judge */
+function judging({ text, shown = true, waits }, judge) {
+  const button = (/** @type {boolean} */ show, /** @type {string} */ name) =>
+    html`<button type="button" class="button button--small ${show ? "" : "button--quiet"}" @click=${() => judge(text, show)}>${name}</button>`;
+  return html`<span class="cluster">
+    ${shown ? nothing : button(true, _("Let it through"))} ${shown ? button(false, _("Take it away")) : waits ? button(false, _("Leave it out")) : nothing}
+  </span>`;
 }
 
 /** @param {Ballot} _ballot @param {Choice} choice */

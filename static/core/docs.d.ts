@@ -10,6 +10,7 @@ export interface Families {
   poll: P.PollDoc;
   tally: P.TallyDoc;
   split: P.SplitDoc;
+  answers: P.AnswersDoc;
   question: P.QuestionDoc;
   person: P.PersonDoc;
 }

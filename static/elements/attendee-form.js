@@ -80,7 +80,9 @@ function soonest(page, parts) {
 export const promise = (poll) =>
   poll?.secret
     ? html`${_("Secret: nobody can look up later what you voted, not even the organiser. So it cannot be changed.")} ${counted(poll)}`
-    : _("Your vote is stored with your name; the screen shows totals only, of all or of a site or unit.");
+    : poll && kindOf(poll.ballot).quoted
+      ? _("Your answer is stored with your name; on the screen it stands without it.")
+      : _("Your vote is stored with your name; the screen shows totals only, of all or of a site or unit.");
 
 /** @param {PollDoc} poll */
 function counted({ split }) {

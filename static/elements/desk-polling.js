@@ -20,6 +20,8 @@ export class Polling {
   composing = null;
   /** By what each poll is looked at here. @type {Map<number, By>} */
   by = new Map();
+  /** Which page of a wall is read, by poll. @type {Map<number, import("./desk-answers.js").Reading>} */
+  reading = new Map();
 
   #desk;
 
@@ -140,9 +142,15 @@ export class Polling {
 
   /** What somebody wrote: may everyone see it? @param {number} poll @param {string} text @param {boolean} shown */
   judge(poll, text, shown) {
-    const said = shown ? _("Everyone can see it: {text}", { text }) : _("Taken away: {text}", { text });
+    const said = shown ? _("Everyone can see it: {text}", { text }) : _("Nobody else sees it: {text}", { text });
     const undo = /** @type {const} */ ({ do: "judge_answer", poll, text, shown: !shown });
     void this.#desk.give({ do: "judge_answer", poll, text, shown }, { said, undo, about: `poll/${poll}` });
+  }
+
+  /** @param {number} poll @param {import("./desk-answers.js").Reading} reading */
+  read(poll, reading) {
+    this.reading.set(poll, reading);
+    this.#desk.page.redraw();
   }
 
   // By key, on the poll at hand -------------------------------------------------

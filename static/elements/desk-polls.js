@@ -15,6 +15,7 @@ import { _, ngettext } from "../core/i18n.js";
 import { waitingFor } from "../core/polling.js";
 import { slidesOf } from "../core/store.js";
 import { number as figure, timeOfDay } from "../core/text.js";
+import { answersRead } from "./desk-answers.js";
 import { pollState } from "./desk-rundown.js";
 import { lookBy, splitHere, stagedBy } from "./desk-split.js";
 import { scoreboard } from "./quiz.js";
@@ -118,10 +119,19 @@ function card(desk, number, poll) {
   </article>`;
 }
 
-/** @param {Desk} desk @param {number} number @param {Poll} poll @param {import("../protocol.d.ts").TallyDoc | undefined} tally */
+/**
+ * The result, with what can be judged in it.
+ * @param {Desk} desk @param {number} number @param {Poll} poll @param {import("../protocol.d.ts").TallyDoc | undefined} tally
+ */
 function result(desk, number, poll, tally) {
-  const judge = (/** @type {string} */ text, /** @type {boolean} */ shown) => desk.polling.judge(number, text, shown);
-  return pollResult(poll, tally, { slides: slidesOf(desk.page.store), judge, split: splitHere(desk, number) });
+  const how = {
+    slides: slidesOf(desk.page.store),
+    judge: (/** @type {string} */ text, /** @type {boolean} */ shown) => desk.polling.judge(number, text, shown),
+    split: splitHere(desk, number),
+  };
+  if (!tally || !kindOf(poll.ballot).paged) return pollResult(poll, tally, how);
+  const { said, filter, pager } = answersRead(desk, number, poll);
+  return html`${filter} ${pollResult(poll, { ...tally, said }, how)} ${pager}`;
 }
 
 /** What a draft will ask, and for how long. @param {Poll} poll */

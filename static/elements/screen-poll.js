@@ -24,6 +24,7 @@ import { splitResult } from "./poll-split.js";
 import { learnt, solution } from "./quiz.js";
 import { board, phrased } from "./screen-board.js";
 import { joinCard } from "./screen-join.js";
+import { LARGEST, answersSeen } from "./screen-answers.js";
 
 const PACE_MS = 500; // between two counts that are drawn: a bar's own growing takes a little longer
 const FEW = 3; // options up to which type may be larger still
@@ -38,14 +39,16 @@ export function pollBoard(page, broadcast, number) {
   const split = splitOf(page, number, doc, paced(page));
   const options = optionsOf(doc.ballot);
   const open = doc.state === "open";
+  const paged = tally?.counts && kindOf(doc.ballot).paged ? answersSeen(page, number, doc) : undefined;
   return board({
     kind: "poll",
     icon: icons.poll(),
     name: heading(page, doc),
-    key: measure(doc, tally, split),
-    largest: split || options.length > FEW ? 0.075 : 0.085,
+    key: measure(doc, tally, split, paged?.key),
+    largest: paged ? LARGEST : split || options.length > FEW ? 0.075 : 0.085,
     matter: html`<h1 class="board__asked ${doc.title.length > LONG ? "board__asked--long" : ""}">${phrased(doc.title)}</h1>
-      ${split ? splitResult(doc, split) : drawing(page, doc, tally, options.length)}`,
+      ${paged ? paged.matter : split ? splitResult(doc, split) : drawing(page, doc, tally, options.length)}`,
+    below: paged?.below,
     aside: open ? beside(page, broadcast, doc, tally) : nothing,
   });
 }
@@ -61,11 +64,12 @@ function heading(page, doc) {
 /**
  * Changes when the type has to be measured again: never because of a vote, unless it brings new words.
  * @param {PollDoc} doc @param {TallyDoc | undefined} tally @param {Split | undefined} split
+ * @param {string[]} [words]   those that are seen, where they are not the tally's
  */
-const measure = (doc, tally, split) =>
+const measure = (doc, tally, split, words = tally?.said?.map(({ text }) => text)) =>
   JSON.stringify([
     [doc.title, doc.ballot, doc.state, !!tally?.counts, !!tally?.gain],
-    tally?.said?.map(({ text }) => text),
+    words,
     split && [split.by, split.groups?.map(({ name }) => name)],
   ]);
 

@@ -165,11 +165,11 @@ def test_a_moderated_wall_shows_what_the_desk_let_through_and_the_desk_what_wait
     judged = {"two": True, "four": False}
     assert [each.text for each in Wall().tally(counts, judged, desk=False).said] == ["Two"]
     desk = Wall().tally(counts, judged, desk=True).said
-    assert [(each.text, each.shown) for each in desk] == [
-        ("Three", False),
-        ("One", False),
-        ("Four", False),
-        ("Two", True),
+    assert [(each.text, each.shown, each.waits) for each in desk] == [
+        ("Four", False, False),
+        ("Three", False, True),
+        ("Two", True, False),
+        ("One", False, True),
     ]
 
 

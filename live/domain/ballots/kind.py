@@ -21,6 +21,8 @@ Lean = Sequence[float | str]
 Chance = Callable[[], float]  # a number from 0 up to 1, another one each time
 
 OPTIONS_MIN = 2
+PAGE = 20  # texts of a page of a wall: with the longest of them 25 kB
+PAGES_MAX = 100  # 2,000 different texts: more nobody reads while a broadcast runs
 OPTIONS_MAX = 12  # more do not fit a phone without scrolling, nor a screen in type for 20 m
 
 
@@ -30,11 +32,13 @@ def N_(msgid: str) -> str:
 
 
 class Said(Struct):
-    """What voters said, and how many of them. `shown` is false for what the desk alone can see."""
+    """What voters said, and how many of them. `shown` is false for what the desk alone can see; `waits`:
+    because it has not judged it yet."""
 
     text: str
     votes: int
     shown: bool = True
+    waits: bool = False
 
 
 class Tally(Struct):
@@ -52,6 +56,7 @@ class Kind(Struct, tag_field="kind"):
     numbered: ClassVar[bool] = True  # a choice is numbers of options, counted from 0
     ordered: ClassVar[bool] = False  # a choice is all options, the first place first
     judged: ClassVar[bool] = False  # the desk may take away what was said
+    paged: ClassVar[bool] = False  # what was said is read page by page, besides the few in the tally
     veiled: ClassVar[tuple[str, ...]] = ()  # fields that others than the desk see with the result only
 
     def cleaned(self) -> Self:
@@ -77,6 +82,10 @@ class Kind(Struct, tag_field="kind"):
     def divisible(self) -> bool:
         """Whether the results of groups can be laid side by side: by options, or by a median."""
         return bool(self.labels())
+
+    def page(self, counts: Counts, judged: Mapping[str, bool], number: int) -> tuple[Said, ...]:
+        """A page of what was said, from 0, in the order in which it came."""
+        raise NotImplementedError
 
     def spelled(self, choice: Choice) -> tuple[str, ...]:
         """A choice in words."""

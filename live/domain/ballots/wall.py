@@ -1,6 +1,7 @@
-"""Open text: a sentence or two from each voter, on a wall with the newest first.
+"""Open text: a sentence or two from each voter, on a wall.
 
-With `moderated` the desk lets each text through before others see it; without, the desk may take one away.
+The tally has the newest few; all of it stands on pages (`answers`), for the desk and the screen. With
+`moderated` the desk lets each text through before others see it; without, the desk may take one away.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ from itertools import islice
 from typing import ClassVar
 
 from ..base import Rejected
-from .kind import N_, Chance, Choice, Counts, Kind, Lean, Said, Tally, folded, written
+from .kind import N_, PAGE, Chance, Choice, Counts, Kind, Lean, Said, Tally, folded, written
 
 ANSWER_LIMIT = 300  # characters: what is read off a screen in one go
-SHOWN = 20  # texts on a wall, the newest
-SHOWN_AT_DESK = 60  # of them those first that wait to be let through
+SHOWN = 20  # texts in the tally, the newest
 
 
 class Wall(Kind, tag="wall"):
@@ -23,6 +23,7 @@ class Wall(Kind, tag="wall"):
     name: ClassVar[str] = N_("Open text")
     numbered: ClassVar[bool] = False
     judged: ClassVar[bool] = True
+    paged: ClassVar[bool] = True
     moderated: bool = True
 
     def taken(self, choice: Choice) -> Choice:
@@ -33,15 +34,17 @@ class Wall(Kind, tag="wall"):
         return (written(choice[0], ANSWER_LIMIT),)
 
     def tally(self, counts: Counts, judged: Mapping[str, bool], *, desk: bool) -> Tally:
-        newest = [(str(text), folded(str(text)), votes) for text, votes in reversed(counts.items())]
-        if desk and self.moderated:
-            newest.sort(key=lambda each: each[1] in judged)
-        texts = (
-            Said(text=text, votes=votes, shown=judged.get(key, not self.moderated))
-            for text, key, votes in newest
-            if desk or judged.get(key, not self.moderated)
-        )
-        return Tally(said=tuple(islice(texts, SHOWN_AT_DESK if desk else SHOWN)))
+        newest = (self._said(text, votes, judged) for text, votes in reversed(counts.items()))
+        return Tally(said=tuple(islice((each for each in newest if desk or each.shown), SHOWN)))
+
+    def page(self, counts: Counts, judged: Mapping[str, bool], number: int) -> tuple[Said, ...]:
+        lines = islice(counts.items(), number * PAGE, (number + 1) * PAGE)
+        return tuple(self._said(text, votes, judged) for text, votes in lines)
+
+    def _said(self, text: int | str, votes: int, judged: Mapping[str, bool]) -> Said:
+        judgement = judged.get(folded(str(text)))
+        waits = self.moderated and judgement is None
+        return Said(text=str(text), votes=votes, shown=not waits and judgement is not False, waits=waits)
 
     def guess(self, lean: Lean, chance: Chance) -> Choice:
         """`lean` is what people may write."""
