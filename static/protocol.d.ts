@@ -28,6 +28,12 @@ export interface Answer {
   question: string;
 }
 
+/** `answers/<poll>/<page>`: what was said, the oldest first; the screen's once the result is shown. */
+export interface AnswersDoc {
+  round: number;
+  said?: Said[];
+}
+
 /** Let everyone see a question; also brings back a dismissed or answered one. */
 export interface Approve {
   do: "approve";
@@ -626,11 +632,12 @@ export interface RundownDoc {
   current?: string | null;
 }
 
-/** What voters said, and how many of them. `shown` is false for what the desk alone can see. */
+/** What voters said, and how many of them. `shown` is false for what the desk alone can see; `waits`: */
 export interface Said {
   text: string;
   votes: number;
   shown?: boolean;
+  waits?: boolean;
 }
 
 /** Of equal points the place is the same. */
@@ -995,6 +1002,7 @@ export type Doc =
   | PollDoc
   | TallyDoc
   | SplitDoc
+  | AnswersDoc
   | QuestionDoc
   | LabelsDoc
   | ScoresDoc

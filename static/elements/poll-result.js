@@ -31,11 +31,7 @@ const SOON_MS = 10_000; // then it is time to make up one's mind
  */
 export function pollResult(poll, tally, { mine = [], large = false, slides = noSlides, judge, split } = {}) {
   return html`<div class="result ${large ? "result--large" : ""}">
-<<<<<<< HEAD
-    ${tally?.counts ? resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], growing: poll.state === "open", slides, judge }) : nothing}
-=======
-    ${!tally?.counts ? nothing : split ? splitResult(poll, split) : resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], slides, judge })}
->>>>>>> f7cf750 (The result by unit or site is a second view of a poll: at the desk, on stage, and beside every slide)
+    ${!tally?.counts ? nothing : split ? splitResult(poll, split) : resultOf(poll.ballot, tally, { mine, right: poll.quiz?.right ?? [], growing: poll.state === "open", slides, judge })}
     ${tally?.counts ? html`${learnt(tally.gain)} ${solution(poll)}` : nothing} ${pollSum(poll, tally)}
   </div>`;
 }

@@ -56,9 +56,9 @@ def test_one_more_answer_changes_only_the_page_on_which_it_stands() -> None:
     for number in range(PAGE + 1):
         write(scene, number, f"text {number}")
     more = Voted(poll=1, round=1, n=1, choice=("one more",))
-    assert scene.happen(more, "late") == {"tally/1", "answers/1/1"}
+    assert scene.happen(more, "late") == {"tally/1", "split/1", "answers/1/1"}
     same = Voted(poll=1, round=1, n=1, choice=("text 3",))
-    assert scene.happen(same, "later") == {"tally/1", "answers/1/0"}
+    assert scene.happen(same, "later") == {"tally/1", "split/1", "answers/1/0"}
 
 
 def test_an_answer_that_is_changed_leaves_no_gap() -> None:
