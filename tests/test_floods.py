@@ -12,6 +12,7 @@ import random
 import secrets
 import socket
 import statistics
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import websockets
+from websockets.sync.client import ClientConnection, connect
 
 from bench.venue import Served, Venue, prepare
 
@@ -80,26 +81,30 @@ class Attacker:
 
 
 class Honest:
-    """Somebody who votes all the while, and how long each answer took."""
+    """Somebody who votes all the while, and how long each answer took.
+
+    In a thread: on the loop of the attackers an answer would wait until they have had their turn.
+    """
 
     def __init__(self, port: int, venue: Venue, token: str) -> None:
         self._address = f"ws://127.0.0.1:{port}{venue.path}"
         self._headers = {"Authorization": f"Bearer {token}"}
         self.seconds: list[float] = []
 
-    async def vote(self) -> None:
-        async with websockets.connect(self._address, additional_headers=self._headers, proxy=None) as line:
-            await line.send('{"type":"hello"}')
+    def vote(self, enough: threading.Event) -> None:
+        with connect(self._address, additional_headers=self._headers, proxy=None) as line:
+            line.send('{"type":"hello"}')
             for n in itertools.count(time.time_ns() // 1_000_000):
-                await self._vote(line, n)
-                await asyncio.sleep(0.22)  # as often as one may
+                self._vote(line, n)
+                if enough.wait(0.22):  # as often as one may
+                    break
 
-    async def _vote(self, line: websockets.ClientConnection, n: int) -> None:
+    def _vote(self, line: ClientConnection, n: int) -> None:
         name = secrets.token_urlsafe(16)
         vote = {"type": "command", "id": name, "do": "vote", "poll": 1, "round": 1, "n": n, "choice": [n % 2]}
         began = time.monotonic()
-        await line.send(msgspec.json.encode(vote).decode())
-        while (answer := msgspec.json.decode(await line.recv())).get("id") != name:
+        line.send(msgspec.json.encode(vote).decode())
+        while (answer := msgspec.json.decode(line.recv())).get("id") != name:
             pass
         assert answer["type"] == "done", answer
         self.seconds.append(time.monotonic() - began)
@@ -159,17 +164,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @asynccontextmanager
 async def voting(served: Served, token: str) -> AsyncIterator[Honest]:
-    honest = Honest(served.port, served.venue, token)
-    voting = asyncio.create_task(honest.vote())
+    honest, enough = Honest(served.port, served.venue, token), threading.Event()
+    voting = asyncio.create_task(asyncio.to_thread(honest.vote, enough))
     await asyncio.wait({voting}, timeout=1)
-    yield honest
-    if voting.done():
-        voting.result()
-    voting.cancel()
-    with suppress(asyncio.CancelledError):
+    try:
+        yield honest
+    finally:
+        enough.set()
         await voting
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("attack", "many"),
     [
