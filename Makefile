@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo test build messages bench clean lint types types-js pytest browser
+.PHONY: demo test build messages bench clean checks lint types types-js pytest browser
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -27,7 +27,11 @@ messages: .venv/installed
 bench: .venv/test-tools $(BUNDLES)
 	$(BIN)/python -m bench $(ARGS)
 
-test: lint types types-js browser pytest
+# The checks beside each other, each with its own lines in one piece; then the tests, whose last line is the last.
+test: checks pytest
+
+checks: .venv/test-tools
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint types types-js browser
 
 lint: .venv/test-tools
 	$(BIN)/ruff check .
@@ -41,8 +45,9 @@ types-js: .venv/test-tools
 browser: .venv/test-tools
 	@tests/find-browser
 
+# In two processes (tests/side_by_side.py). One that dies is not started again: a test that hangs ends the run.
 pytest: .venv/test-tools $(BUNDLES)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n 2 --no-loadscope-reorder --max-worker-restart 0 $(ARGS)
 
 clean:
 	rm -rf .venv node_modules static/built .build.lock .mypy_cache .ruff_cache .pytest_cache .hypothesis
