@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.rules.tree import PYTHON, module, name, syntax
 
 # A module may import what stands below its own row. A package is one thing: inside it imports are free
@@ -87,25 +85,27 @@ def test_every_module_has_its_place() -> None:
     assert {room(module(path)) for path in PYTHON} <= known, "give the new module a row in LAYERS or BESIDE"
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name)
-def test_imports_run_down(path: Path) -> None:
-    here = room(module(path))
-    for imported in imports(path):
-        there = room(imported)
-        if not imported.startswith("live.") or there == here:
-            continue
-        if here in BESIDE:
-            assert there in BESIDE[here], f"{here} stands beside the layers and may not import {there}"
-        elif there not in BESIDE:
-            mine, theirs = height(here), height(there)
-            assert theirs is not None, f"{there} has no row"
-            assert mine is not None, f"{here} has no row"
-            assert theirs > mine, f"{here} may not import {there}: imports run down, and never sideways"
-        else:
-            assert here not in {"live.domain", "live.protocol"}, f"{here} is given all it needs"
+def test_imports_run_down() -> None:
+    for path in PYTHON:
+        here = room(module(path))
+        others = {room(imported) for imported in imports(path) if imported.startswith("live.")} - {here}
+        for there in others:
+            _check(here, there)
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if "domain" in path.parts], ids=name)
-def test_the_domain_has_no_clock_no_chance_and_no_input_or_output(path: Path) -> None:
-    outside = {dotted.split(".")[0] for dotted in imports(path)} - {"live"}
-    assert outside <= PURE
+def _check(here: str, there: str) -> None:
+    if here in BESIDE:
+        assert there in BESIDE[here], f"{here} stands beside the layers and may not import {there}"
+    elif there not in BESIDE:
+        mine, theirs = height(here), height(there)
+        assert theirs is not None, f"{there} has no row"
+        assert mine is not None, f"{here} has no row"
+        assert theirs > mine, f"{here} may not import {there}: imports run down, and never sideways"
+    else:
+        assert here not in {"live.domain", "live.protocol"}, f"{here} is given all it needs"
+
+
+def test_the_domain_has_no_clock_no_chance_and_no_input_or_output() -> None:
+    domain = [path for path in PYTHON if "domain" in path.parts]
+    outside = {name(path): {dotted.split(".")[0] for dotted in imports(path)} - {"live"} for path in domain}
+    assert {file: found - PURE for file, found in outside.items() if found - PURE} == {}
