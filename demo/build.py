@@ -24,7 +24,12 @@ PAGES = sorted((HERE / "course").glob("[0-9][0-9]-*.html"))
 TARGET = HERE.parent / "live" / "demo" / "course.pdf"
 
 TITLE = "绿色低碳 安全发展 / Green and Low-Carbon Safe Development"
-SECTIONS = {1: ("开篇", "Opening"), 4: ("厂内", "In the plant"), 12: ("路上", "On the road"), 18: ("行动", "Act")}
+SECTIONS = {
+    1: ("开篇", "Opening"),
+    4: ("厂内", "In the plant"),
+    12: ("路上", "On the road"),
+    18: ("行动", "Act"),
+}
 DARK = {1, 19, 20}
 DRAWINGS: dict[str, Callable[[], str]] = {
     "{{braking}}": figures.braking,

@@ -148,7 +148,9 @@ def alertness() -> str:
     for start, end in ((2, 5), (13, 15)):
         x = 46 + start / 24 * width
         wide = (end - start) / 24 * width
-        parts.append(f'<rect class="zone" x="{x:.0f}" y="58" width="{wide:.0f}" height="{top + height - 46:.0f}"/>')
+        parts.append(
+            f'<rect class="zone" x="{x:.0f}" y="58" width="{wide:.0f}" height="{top + height - 46:.0f}"/>'
+        )
     base = top + height + 12
     parts.append(f'<path class="line" d="M46 {base}H{46 + width}"/>')
     for hour in range(0, 25, 3):
@@ -165,8 +167,12 @@ EMPTY = {(2, 3)}
 
 def seats() -> str:
     """The coach from above: who wore a belt, and who was hurt."""
-    parts = ['<path class="white" d="M40 20H700Q716 20 716 60V236Q716 276 700 276H40Q10 276 10 240V56Q10 20 40 20Z"/>']
-    parts.append('<path class="line" d="M40 20H700Q716 20 716 60V236Q716 276 700 276H40Q10 276 10 240V56Q10 20 40 20Z"/>')
+    parts = [
+        '<path class="white" d="M40 20H700Q716 20 716 60V236Q716 276 700 276H40Q10 276 10 240V56Q10 20 40 20Z"/>'
+    ]
+    parts.append(
+        '<path class="line" d="M40 20H700Q716 20 716 60V236Q716 276 700 276H40Q10 276 10 240V56Q10 20 40 20Z"/>'
+    )
     parts.append('<circle class="line" cx="48" cy="76" r="20"/><path class="line" d="M48 56V96M28 76H68"/>')
     for row in range(10):
         for seat in range(4):
@@ -195,7 +201,9 @@ def carbon() -> str:
     parts = []
     for row, (chinese, english, grams, colour) in enumerate(rows):
         y = 4 + row * 84
-        parts.append(f'<text x="0" y="{y + 28}">{chinese}</text><text class="en" x="0" y="{y + 56}">{english}</text>')
+        parts.append(
+            f'<text x="0" y="{y + 28}">{chinese}</text><text class="en" x="0" y="{y + 56}">{english}</text>'
+        )
         parts.append(f'<rect class="{colour}" x="200" y="{y + 6}" width="{grams * 1.8:.0f}" height="52"/>')
         parts.append(f'<text x="{212 + grams * 1.8:.0f}" y="{y + 42}">{grams:.0f} g</text>')
     return f'<svg width="560" height="250">{"".join(parts)}</svg>'

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from live import unlinked
-from live.domain.ballots import Wall
+from live.domain.ballots import Single, Wall
+from live.domain.base import Actor, Participant
 from live.domain.life import Start
 from live.domain.polls import AddPoll
-from live.domain.turns import ClosePoll, OpenPoll
+from live.domain.results import ShowResults
+from live.domain.secret_split import LEAST, UNDO_MS
+from live.domain.turns import ClosePoll, OpenPoll, ReopenPoll
 from live.domain.votes import Vote
 from live.protocol import Done
-from tests.backstage import Backstage, behind, code
+from tests.backstage import Backstage, behind, code, failure
 
 VOTERS = 60
+UNITS = {"unit of eight": 8, "unit of six": 6, "unit of three": 3, "unit of one": 1, "unit of two": 2}
 FEW = 5  # of pairs drawn by lot one is right on average, and more than these in one of 1,700 tries
 
 
@@ -77,6 +83,101 @@ async def test_whoever_has_every_file_cannot_tell_who_voted_what(where: Backstag
         assert row["actor"] not in truth
         assert not [said for voter, said in truth.items() if said in row["body"] or voter in row["body"]]
     assert b"1790000000123" not in file  # neither the number of a vote nor when it was seen
+
+
+async def by_unit(where: Backstage) -> None:
+    """A secret poll that is counted by unit, and everybody's vote in it."""
+    lecturer = where.actor("chen", "lecturer")
+    await where.do(lecturer, Start())
+    ballot = Single(options=("Yes", "No"))
+    await where.do(lecturer, AddPoll(title="Safe?", ballot=ballot, secret=True, split="unit"))
+    await where.do(lecturer, OpenPoll(poll=1))
+    for unit, people in UNITS.items():
+        for one in range(people):
+            await where.do(
+                of_unit(where, f"{unit} {one}", unit), Vote(poll=1, round=1, n=1, choice=(one % 2,))
+            )
+
+
+def of_unit(where: Backstage, name: str, unit: str) -> Actor:
+    where.roster.known[name] = Participant(id=name, name=name, role="attendee", unit=unit)
+    return where.actor(name)
+
+
+async def time_passes(where: Backstage, ms: int = UNDO_MS + 1) -> None:
+    where.now += ms
+    await where.settle()
+
+
+def everything(folder: Path) -> bytes:
+    """All that is on the disk, deleted pages too, but for who has voted: that is known."""
+    kept = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    for unit, people in UNITS.items():
+        for one in range(people):
+            kept = kept.replace(f"{unit} {one}".encode(), b"somebody")
+    return kept
+
+
+async def test_groups_reach_the_disk_once_when_the_round_is_over_and_none_is_small(
+    where: Backstage, tmp_path: Path
+) -> None:
+    await by_unit(where)
+    lecturer = where.actor("chen", "lecturer")
+    await where.stage.serving()
+    assert b"unit of" not in everything(tmp_path)
+    await where.do(lecturer, ClosePoll(poll=1))
+    await where.do(lecturer, ShowResults(poll=1, shown=True))
+    assert b"unit of" not in everything(tmp_path), "a close by mistake can still be undone"
+    await time_passes(where)
+    [row] = await where.rows('{"type":"split_counted"%')
+    groups = {group.get("name", ""): group for group in msgspec.json.decode(row["body"])["groups"]}
+    assert {name: group["votes"] for name, group in groups.items()} == {
+        "unit of eight": 8,
+        "unit of six": 6,
+        "": 6,
+    }
+    assert row["actor"] is None
+    assert list(groups) == ["unit of eight", "unit of six", ""], "by name: nothing tells who came first"
+    await where.stage.serving()
+    kept = everything(tmp_path)
+    for unit, people in UNITS.items():
+        assert (unit.encode() in kept) == (people >= LEAST)
+    await time_passes(where)
+    assert len(await where.rows('{"type":"split_counted"%')) == 1
+    assert code(await where.order(lecturer, ReopenPoll(poll=1))) == "split_counted"
+    await where.reopen()
+    desk = await where.ear("mo", "moderator")
+    assert [group["votes"] for group in desk.docs["split/1"]["splits"][0]["groups"]] == [8, 6, 6]
+    await where.agree()
+
+
+async def test_after_a_restart_in_between_there_are_no_groups_and_the_desk_knows_it(
+    where: Backstage, tmp_path: Path
+) -> None:
+    await by_unit(where)
+    await where.reopen()
+    desk = await where.ear("mo", "moderator")
+    assert desk.docs["split/1"] == {"round": 1, "lost": True}
+    lecturer = where.actor("chen", "lecturer")
+    await where.do(lecturer, ClosePoll(poll=1))
+    await where.do(lecturer, ShowResults(poll=1, shown=True))
+    await time_passes(where)
+    assert await where.rows('{"type":"split_counted"%') == []
+    assert b"unit of" not in everything(tmp_path)
+
+
+async def test_a_vote_that_could_not_be_saved_at_first_leaves_no_wrong_groups(where: Backstage) -> None:
+    await by_unit(where)
+    where.database.refusal = failure(sqlite3.SQLITE_BUSY)
+    late = of_unit(where, "late", "unit of six")
+    await where.order(late, Vote(poll=1, round=1, n=1, choice=(0,)))
+    where.database.refusal = None
+    await where.do(late, Vote(poll=1, round=1, n=1, choice=(0,)))
+    lecturer = where.actor("chen", "lecturer")
+    await where.do(lecturer, ClosePoll(poll=1))
+    await where.do(lecturer, ShowResults(poll=1, shown=True))
+    await time_passes(where)
+    assert await where.rows('{"type":"split_counted"%') == []
 
 
 def _as_they_lie(file: bytes, texts: Iterable[str]) -> list[str]:

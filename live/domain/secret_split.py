@@ -3,8 +3,8 @@
 What a voter is counted in is known when the vote is decided, and then to nobody: no table has it, and no doc
 while one vote more could tell whose it was. When the round is over and shown (or followed by another, or the
 broadcast has ended) its groups go into the log, none of fewer than five people; after that it cannot be
-reopened, since the votes of the latecomers would be the difference. A server that starts again in
-between does not know all groups any more: such a round is not split.
+reopened, since the votes of the latecomers would be the difference. A server that starts again in between, or
+cannot save a vote at first, does not know all groups rightly any more: such a round is not split.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Split(Struct):
 class SplitDoc(Struct):
     """`split/<n>`: the round by group, in each way that makes sense.
 
-    `lost`: of a secret round that is not split, because the server was started again while it was open."""
+    `lost`: of a secret round that is not split, because the server was interrupted while it was open."""
 
     round: int
     splits: tuple[Split, ...] = ()

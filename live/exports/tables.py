@@ -15,7 +15,7 @@ from typing import TextIO
 import msgspec
 
 from live.domain.ballots import Ballot, Choice
-from live.exports import asked, quizzes
+from live.exports import asked, quizzes, splits
 from live.exports.cells import clock, write_rows
 from live.exports.reading import N_, Reader, Rows, Table, select
 
@@ -37,7 +37,8 @@ def write(
 # Polls -----------------------------------------------------------------------------------------
 
 POLLS = """
-SELECT result.*, poll.title, poll.ballot, run.opened_at, run.closed_at, rule.right_choice, rule.explanation
+SELECT result.*, poll.title, poll.ballot, run.opened_at, run.closed_at, rule.right_choice, rule.explanation,
+  rule.secret
 FROM poll_result AS result
 JOIN poll_rule AS rule ON rule.broadcast = result.broadcast AND rule.poll = result.poll
 JOIN poll ON poll.broadcast = result.broadcast AND poll.poll = result.poll
@@ -69,6 +70,7 @@ def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
             round(100 * row["votes"] / row["voters"], 1) if row["voters"] else None,
             _right(row),
             row["explanation"],
+            reader.yes(row["secret"]),
         ]
 
 
@@ -226,9 +228,11 @@ TABLES = {
             N_("Percent of voters"),
             N_("Right answer"),
             N_("Why it is right"),
+            N_("Secret"),
         ),
         _polls,
     ),
+    "splits": splits.SPLITS,
     "rankings": Table(
         N_("Rankings"),
         (

@@ -58,7 +58,7 @@ const segments = (name, views, now, choose) =>
 /** Why a secret poll has no groups. @param {Poll} poll @param {boolean} lost */
 function note({ split, state }, lost) {
   if (!split || state === "draft") return nothing;
-  if (lost) return html`<p class="soft">${_("The server was started again during this round, so there is no result by group.")}</p>`;
+  if (lost) return html`<p class="soft">${_("The server was interrupted during this round, so there is no result by group.")}</p>`;
   return html`<p class="soft">
     ${{
       kind: _("It is counted by room and remote when it is closed and shown."),

@@ -285,7 +285,7 @@ VIEWS = [
     *("question_label", "action_item"),
     *("question", "upvote", "poll", "poll_option", "poll_round", "poll_result", "vote", "cue", "live_period"),
     *("attendance", "roster_attendance", "attendance_interval", "attendance_evidence", "known_until"),
-    *("poll_rule", "quiz_score", "quiz_answer", "poll_gain"),
+    *("poll_rule", "quiz_score", "quiz_answer", "poll_gain", "poll_split", "vote_group", "secret_group"),
 ]
 BESIDE_THE_LOG = ["makeup_attendance"]
 
