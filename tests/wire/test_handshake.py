@@ -85,6 +85,9 @@ async def test_a_handshake_that_is_none_is_refused(
     assert head != SHAKE
     async with hall.line(handshake=head) as line:
         assert (await line.until(b"\r\n")).split()[1] == b"%d" % status
+        if given is UPGRADE:  # a request like any other: the server would wait some seconds for the next
+            await line.until(b"Not Found")
+            line.raw.shutdown(socket.SHUT_WR)
         rest = await line.closed()
     if status == 426:
         assert b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" in rest
