@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import atexit
 import os
+import random
 import resource
 import socket
 import statistics
 import subprocess
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -85,10 +87,12 @@ def _on_processor(thread: Path) -> int:
 
 
 def free_port() -> int:
-    with socket.socket() as probing:
-        probing.bind(("127.0.0.1", 0))
-        port: int = probing.getsockname()[1]
-        return port
+    """Of those that no system gives to somebody by itself, so that it is free still when it is used."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_768)
+        with socket.socket() as probing, suppress(OSError):
+            probing.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(port: int, process: Process) -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 import websockets
 
+from bench.measuring import free_port
 from live.auth import Auth, new_id
 from live.cli import main
 from live.database import Database
 from live.database.migrations import APPLICATION_ID, migrate
 from live.directory import accounts, broadcasts, people
 from live.directory.people import Newcomer
-from tests.crash.program import LIVE, Program, free_port
+from tests.crash.program import LIVE, Program
 from tests.serving import PATIENCE, START
 
 END_SECONDS = 5

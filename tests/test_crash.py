@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bench.measuring import free_port
 from live.audiences import TICK_SECONDS
 from live.auth import Auth, new_id
 from live.database import Database
@@ -18,7 +19,7 @@ from live.domain.base import Role
 from tests.crash.history import History
 from tests.crash.people import Attendee, Lecturer
 from tests.crash.phone import Phone
-from tests.crash.program import Program, free_port
+from tests.crash.program import Program
 from tests.serving import START
 
 CRASHES = 25

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from bench.measuring import free_port
 from live import server as server_module
 from live.database import Database, DatabaseProblem
 from live.server import CannotServe, Server, listen, serve
 from live.settings import Settings
 from tests.backstage import failure
-from tests.crash.program import free_port
 from tests.serving import PATIENCE, House
 
 END_SECONDS = 5

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from pathlib import Path
 
@@ -17,13 +16,6 @@ from tests.serving import PATIENCE
 LIVE = Path(sys.executable).with_name("live")
 # What it prints is read through a pipe, line by line; a test speaks to no proxy.
 ENVIRONMENT = {**os.environ, "PYTHONUNBUFFERED": "1"}
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
 
 
 class Program:
