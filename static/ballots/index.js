@@ -16,6 +16,7 @@
  * @property {(ballot: any) => string[]} options   what there is to choose from, where it has a name
  * @property {(ballot: any, form: Form) => unknown} vote
  * @property {(ballot: any, choice: Choice) => boolean} [ready]   may it be sent? without it: when anything is chosen
+ * @property {(ballot: any, choice: Choice) => string} [lacks]   what is still to do before it may be sent; "": nothing
  * @property {(ballot: any, result: Result) => unknown} result
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
  * @property {(ballot: any) => {options?: string[], signs?: string[], told?: string}} [groups]   by group: the options
@@ -58,6 +59,9 @@ export const groupsOf = (ballot) => ({ options: optionsOf(ballot), signs: LETTER
 
 /** @param {Ballot} ballot @param {Choice} choice */
 export const isReady = (ballot, choice) => choice.length > 0 && (kindOf(ballot).ready?.(ballot, choice) ?? true);
+
+/** What is wrong with what is chosen so far, as a sentence that says what to do. @param {Ballot} ballot @param {Choice} choice */
+export const lacks = (ballot, choice) => (choice.length ? (kindOf(ballot).lacks?.(ballot, choice) ?? "") : "");
 
 /** The right answer in words. @param {Ballot} ballot @param {Choice} right */
 export const rightly = (ballot, right) => (kindOf(ballot).rightly ?? kindOf(ballot).said)(ballot, right);

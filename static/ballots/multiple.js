@@ -11,7 +11,7 @@
  */
 
 import { html } from "lit-html";
-import { _ } from "../core/i18n.js";
+import { _, ngettext } from "../core/i18n.js";
 import { bars, choices, composeOptions, lines, numberField, numbers, said as inWords } from "./options.js";
 
 export const name = () => _("Multiple choice");
@@ -36,6 +36,12 @@ export const answer = vote;
 
 /** @param {Ballot} ballot @param {Choice} choice */
 export const ready = ({ min = 1 }, choice) => choice.length >= min;
+
+/** @param {Ballot} ballot @param {Choice} choice */
+export function lacks({ options, max, min = 1 }, choice) {
+  if (choice.length < min) return ngettext("Choose {n} more.", "Choose {n} more.", min - choice.length);
+  return choice.length >= max && max < options.length ? _("These are as many as may be chosen. Let one go to take another.") : "";
+}
 
 /** @param {Ballot} ballot @param {Result} counted */
 export const result = (ballot, counted) => bars(ballot.options, counted);

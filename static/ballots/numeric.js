@@ -62,6 +62,9 @@ export const rightly = ({ unit = "" }, [value = "", within = ""]) =>
 /** @param {Ballot} _ballot @param {Choice} choice */
 export const ready = (_ballot, choice) => /^[-+]?\d+(\.\d+)?$/.test(String(choice[0]));
 
+/** @param {Ballot} ballot @param {Choice} choice */
+export const lacks = (ballot, choice) => (ready(ballot, choice) ? "" : _("This is no number. Write it in figures, such as {n}.", { n: ballot.max }));
+
 /** @param {Ballot} ballot @param {Result} result */
 export function result({ unit = "" }, { said: columns, median, votes, mine, growing }) {
   const counts = columns.map((each) => each.votes);

@@ -12,7 +12,7 @@
 
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
-import { _ } from "../core/i18n.js";
+import { _, ngettext } from "../core/i18n.js";
 import { lengths } from "../core/scale.js";
 import { number, percent } from "../core/text.js";
 import { bar, composeOptions, lines } from "./options.js";
@@ -27,6 +27,10 @@ export const options = (ballot) => ballot.options;
 
 /** @param {Ballot} ballot @param {Choice} choice */
 export const ready = (ballot, choice) => choice.length === ballot.options.length;
+
+/** @param {Ballot} ballot @param {Choice} choice */
+export const lacks = ({ options: labels }, { length }) =>
+  length < labels.length ? ngettext("{n} more to put in its place.", "{n} more to put in their places.", labels.length - length) : "";
 
 /** @param {Ballot} ballot @param {Form} form */
 export function vote(ballot, { choice, onChoose }) {

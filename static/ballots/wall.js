@@ -13,9 +13,10 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { _ } from "../core/i18n.js";
+import { _, ngettext } from "../core/i18n.js";
 import { typed } from "./options.js";
 
+const LONGEST = 300; // characters, as in live/domain/ballots/wall.py
 const NEWEST = 20; // in a tally, as in live/domain/ballots/wall.py
 
 export const name = () => _("Open text");
@@ -23,6 +24,15 @@ export const name = () => _("Open text");
 /** @param {Ballot} ballot */
 export const hint = ({ moderated = true }) =>
   moderated ? _("Write a sentence or two. The desk reads it before others do.") : _("Write a sentence or two.");
+
+/** @param {Ballot} ballot @param {Choice} choice */
+export const ready = (ballot, choice) => !lacks(ballot, choice);
+
+/** @param {Ballot} _ballot @param {Choice} choice */
+export function lacks(_ballot, [text = ""]) {
+  const over = [...String(text).trim()].length - LONGEST;
+  return over > 0 ? ngettext("{n} character too many.", "{n} characters too many.", over) : "";
+}
 
 /** @param {Ballot} _ballot @returns {string[]} */
 export const options = (_ballot) => [];

@@ -10,7 +10,7 @@
 
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { isReady, kindOf } from "../ballots/index.js";
+import { isReady, kindOf, lacks } from "../ballots/index.js";
 import { _, ngettext } from "../core/i18n.js";
 import { takesVotes } from "../core/polling.js";
 import { sentence } from "../core/rejections.js";
@@ -76,6 +76,12 @@ function soonest(page, parts) {
   return first ? timeLeft(first, page.media()) : nothing;
 }
 
+/** What is still to do, said where it is done. @param {PollDoc["ballot"]} ballot @param {import("../ballots/options.js").Choice} choice */
+export function lacking(ballot, choice) {
+  const says = lacks(ballot, choice);
+  return says ? html`<p class="soft poll__lacks" role="status">${says}</p>` : nothing;
+}
+
 /** What becomes of a vote. @param {PollDoc} [poll] */
 export const promise = (poll) =>
   poll?.secret
@@ -106,6 +112,7 @@ function question(page, self, [number, poll], promised) {
       slides: slidesOf(page.store),
       onChoose: (choice) => self.choose(Number(number), poll.round, choice),
     })}
+    ${lacking(poll.ballot, chosen(self, number, poll))}
     ${promised ? html`<p class="promise">${promise(poll)}</p>` : nothing}
     ${refusal ? html`<p class="error" role="alert">${sentence(refusal)}</p>` : nothing}
   </fieldset>`;

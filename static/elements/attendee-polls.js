@@ -19,7 +19,7 @@ import { sentence } from "../core/rejections.js";
 import { pollOf, pollsOf, splitOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
 import { underWay } from "./status.js";
-import { formCard, formsOf, promise } from "./attendee-form.js";
+import { formCard, formsOf, lacking, promise } from "./attendee-form.js";
 import { scoreboard, verdict, worth } from "./quiz.js";
 
 /**
@@ -150,6 +150,7 @@ function voteForm(page, self, number, poll, voted) {
         onChoose: (chosen) => self.choose(number, poll.round, chosen),
       })}
     </fieldset>
+    ${lacking(poll.ballot, choice)}
     <button class="button button--primary button--wide" ?disabled=${!isReady(poll.ballot, choice)}>
       ${voted.length ? _("Change my vote") : _("Vote")}
     </button>

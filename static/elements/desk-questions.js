@@ -89,7 +89,8 @@ const sorting = ({ queue }) =>
 function past(desk, count) {
   const { queue } = desk;
   const rows = queue.found();
-  return html`<details class="queue__past">
+  const writing = rows.some(([id]) => id === queue.editing?.id); // somebody else has just closed it: nothing written hides
+  return html`<details class="queue__past" ?open=${writing}>
     <summary>${ngettext("{n} done", "{n} done", count)}</summary>
     <input
       class="input"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
-from live.domain.ballots import Single
-from live.domain.moderation import SetQuestions
+from live.domain.ballots import Ballot, Multiple, Numeric, Ranking, Single, Spotting, Wall
+from live.domain.moderation import Dismiss, SetQuestions
 from live.domain.notices import Notify
+from live.domain.turns import ClosePoll
 from tests.browser.browsing import DESKTOP, NOT_FOUND, PHONE, PROJECTOR, REFUSED, Browsing
 from tests.browser.hands import Lecturer, Organiser, Phone, Screen
 from tests.browser.show import Show
@@ -66,6 +67,92 @@ async def test_a_question_of_10_000_characters_stays_in_its_box(show: Show, phon
     await field.fill("Q" * 1_000)
     await phone.tap(phone.page.get_by_role("button", name="Send the question"))
     await expect(phone.mine("QQQ")).to_contain_text("Waiting for the moderator")
+
+
+async def test_a_vote_that_cannot_be_sent_says_what_to_do_and_keeps_what_was_chosen(
+    show: Show, phone: Phone
+) -> None:
+    await show.start()
+    await show.seat(phone.page, "attendee", "Li Na")
+    await phone.open("poll")
+    await choose_wrongly(show, phone)
+    await write_wrongly(show, phone)
+    slide = await show.slide(2)
+    card = await asked(show, phone, Spotting(slide=slide, max=1))
+    picture = card.get_by_role("application")
+    box = await picture.bounding_box()
+    assert box is not None
+    await picture.tap(position={"x": 9, "y": 9})
+    await phone.page.touchscreen.tap(box["x"] + 9, box["y"] - 4)  # beside the photo
+    await expect(card).to_contain_text("1 of 1 marks")
+
+
+async def choose_wrongly(show: Show, phone: Phone) -> None:
+    card = await asked(show, phone, Multiple(options=("Helmet", "Gloves", "Boots"), max=2))
+    await card.get_by_text("Helmet").tap()
+    await card.get_by_text("Gloves").tap()
+    await says(card, "These are as many as may be chosen. Let one go to take another.")
+    await card.get_by_text("Boots").tap(force=True)  # it does nothing
+    await expect(card.get_by_role("checkbox", checked=True)).to_have_count(2)
+
+    card = await asked(show, phone, Ranking(options=("Helmet", "Gloves", "Boots")))
+    await card.get_by_role("button", name="Boots").tap()
+    await says(card, "2 more to put in their places.")
+    await expect(card.get_by_role("button", name="Vote", exact=True)).to_be_disabled()
+
+
+async def write_wrongly(show: Show, phone: Phone) -> None:
+    send = phone.page.get_by_role("button", name="Vote", exact=True)
+    card = await asked(show, phone, Numeric(min=0, max=100, unit="m"))
+    number = card.get_by_role("textbox")
+    await number.fill("ten")
+    await says(card, "This is no number. Write it in figures, such as 100.")
+    await expect(number).to_have_value("ten")
+    for typed, answer in (("101", "outside"), ("5.5", "no answer to what was asked")):
+        await number.fill(typed)
+        await send.tap()
+        await expect(card.get_by_role("alert")).to_contain_text(answer)
+        await expect(number).to_have_value(typed)
+
+    card = await asked(show, phone, Wall())
+    text = card.get_by_role("textbox")
+    await text.fill("  \n ")
+    await expect(send).to_be_disabled()
+    await text.fill("x" * 5_000)
+    await says(card, "4700 characters too many.")
+    await expect(text).to_have_value("x" * 5_000)
+
+
+async def says(card: Locator, text: str) -> None:
+    await expect(card.locator(".poll__lacks")).to_have_text(text)
+
+
+async def asked(show: Show, phone: Phone, ballot: Ballot) -> Locator:
+    """Open a poll, and close the one before; gives its card on the phone."""
+    before = await phone.page.locator("article.card--now").count()
+    if before:
+        number = await phone.page.locator("article.card--now").get_attribute("data-poll")
+        await show.order(ClosePoll(poll=int(number or 0)))
+    number = str(await show.open_poll("Which?", ballot))
+    card = phone.page.locator(f"article[data-poll='{number}']")
+    await expect(card).to_be_visible()
+    return card
+
+
+async def test_what_another_moderator_has_dismissed_meanwhile_keeps_the_words_that_were_written(
+    show: Show, browsing: Browsing
+) -> None:
+    guest = await show.house.guest(show.where, name="Li Na")
+    made = await guest.do("ask", key="k" * 22, text="Who pays?", anonymous=False)
+    lecturer = Lecturer(await browsing.page(show.url, DESKTOP))
+    await show.seat(lecturer.page, "lecturer", "Chen Wei")
+    await lecturer.do("Who pays?", "edit")
+    box = lecturer.queue.locator("textarea")
+    await box.fill("Who pays for the helmets?")
+    await show.order(Dismiss(question=(made or "").removeprefix("question/")))
+    await lecturer.queue.locator("[data-do=save-edit]").click()
+    await expect(lecturer.queue.get_by_role("alert")).to_contain_text("This question is closed")
+    await expect(box).to_have_value("Who pays for the helmets?")
 
 
 async def test_markup_in_names_questions_polls_and_notices_is_text(
