@@ -254,7 +254,7 @@ async def crowded(
         yield crowd
     finally:
         stop.set()
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await coming
 
 
