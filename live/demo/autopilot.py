@@ -24,6 +24,7 @@ SLIDE_SECONDS = 8.0
 BOARD_SECONDS = 8.0  # a notice or a break: long enough to be read
 ANSWERING_SECONDS = 8.0
 RESULT_SECONDS = 4.0
+BY_UNIT_SECONDS = 6.0  # the same by unit: there is more to read
 
 VOTING_SECONDS = 18.0  # most of the crowd has voted by then
 COUNTING_SECONDS = 6.0  # the bars are shown, and still grow
@@ -104,7 +105,13 @@ class Autopilot:
         await self._do("show_results", poll=poll, shown=True)
         await self._pause(COUNTING_SECONDS)
         await self._do("close_poll", poll=poll)
-        await self._stay(RESULT_SECONDS)
+        splits = self._link.docs.get(f"split/{poll}", {}).get("splits", ())
+        if any(split["by"] == "unit" for split in splits):
+            await self._pause(RESULT_SECONDS)
+            await self._do("show_poll", poll=poll, by="unit")
+            await self._stay(BY_UNIT_SECONDS)
+        else:
+            await self._stay(RESULT_SECONDS)
 
     async def _close_polls(self) -> None:
         """Those that an earlier evening in the same folder left open."""
