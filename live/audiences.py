@@ -17,6 +17,7 @@ from live.fold import Fold
 from live.hub import Hub, Subscriber
 
 TICK_SECONDS = 0.2  # counts and presence go out five times a second at most
+PUBLISHING_SECONDS = 0.01  # when the counts before are still going out to thousands, it is looked at again
 REVOKED = protocol.Bye(code="revoked")
 
 
@@ -38,6 +39,7 @@ class Audiences:
         self._urgent = False
         self._shown = 0.0  # when the feeds were refreshed last, on the loop's clock
         self._tick: asyncio.TimerHandle | None = None
+        self._publishing: set[asyncio.Task[None]] = set()
         self._turned_out: dict[str, float] = {}  # participants, and when, on the loop's clock
         self._resettled: dict[str, int] = {}  # participants, and the first number of those who know it
 
@@ -53,21 +55,31 @@ class Audiences:
         """Their site or unit was corrected: whatever they hold may be of the old place."""
         self._resettled |= dict.fromkeys(participants, self._seq + 1)
 
-    async def show(self, fold: Fold, due: Callable[[], None]) -> None:
-        """Refresh the feeds and publish, if it is time; else `due` is called when it is."""
+    def show(self, fold: Fold, due: Callable[[], None]) -> None:
+        """Refresh the feeds and publish, if it is time; else `due` is called when it is.
+
+        Whoever is shown something is not waited for: meanwhile the stage goes on, and news overtake counts.
+        """
         if not self._dirty:
             return
         loop = asyncio.get_running_loop()
         rest = self._shown + TICK_SECONDS - loop.time()
-        if not self._urgent and rest > 0:
-            self._at_the_tick(loop, rest, due)
+        if not self._urgent and (rest > 0 or self._publishing):
+            self._at_the_tick(loop, max(rest, PUBLISHING_SECONDS), due)
             return
         dirty, self._dirty, self._urgent, self._shown = self._dirty, set(), False, loop.time()
         self._seq += 1
         feeds = [*self._feeds.values(), *self._asides.values()]
         news = {feed.audience for feed in feeds if feed.refresh(fold.state, dirty, self._seq)}
         news |= self._move(fold, dirty)
-        await self._hub.publish(news, self._clock())
+        publishing = loop.create_task(self._hub.publish(news, self._clock()))
+        self._publishing.add(publishing)
+        publishing.add_done_callback(self._publishing.discard)
+
+    async def shown(self) -> None:
+        """Everything has gone out."""
+        if self._publishing:
+            await asyncio.wait(self._publishing)
 
     def welcome(self, fold: Fold, actor: Actor, audience: Audience) -> bytes:
         """Everything, for somebody who has nothing."""

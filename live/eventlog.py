@@ -30,14 +30,14 @@ _decode = msgspec.json.Decoder(broadcast.Event).decode
 _encode = msgspec.json.Encoder().encode
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """What the log keeps of a command beside its events."""
 
     command_id: str
     digest: int
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An event with its place in the log; on the first event of a command, with its receipt."""
 
     stamp: Stamp
@@ -60,13 +60,12 @@ def entries(
     Of an anonymous act neither who, nor which command, nor when to the minute, nor a number. What everybody
     could see of it has its place and its moment in the log: that the stage moved on.
     """
-    hidden = [broadcast.unlinked(event) for event in events]
-    command = receipt.command_id if receipt else None
-    if True in hidden:
+    command, hidden = receipt.command_id if receipt else None, broadcast.unlinked(*events)
+    if hidden:
         actor = receipt = None
     kept: list[Kept] = []
-    for event, is_hidden in zip(events, hidden, strict=True):
-        if is_hidden:
+    for event in events:
+        if hidden and broadcast.unlinked(event):
             kept.append(unlinked.unlinked(event, at, command))
         else:
             after += 1

@@ -95,6 +95,7 @@ class Stage:
         self._alarm.set(None, self.clock())
         self._wake.set()
         await self._task
+        await self.audiences.shown()
         with suppress(sqlite3.Error):  # no room on the disk: the next start does it
             await self._log.settle()
 
@@ -216,7 +217,7 @@ class Stage:
                 self._wake.clear()
                 await self._turn(self._due() + self._inbox.take(self._loop.time()))
                 # After each turn: under load there is no lull to wait for.
-                await self.audiences.show(self._fold, self._wake.set)
+                self.audiences.show(self._fold, self._wake.set)
                 self._alarm.set(broadcast.due(self._fold.state), self.clock())
                 if self._inbox:
                     self._wake.set()
@@ -244,9 +245,10 @@ class Stage:
         answers: list[Callable[[], None]] = []
         logged: list[Kept] = []
         dirty: set[str] = set()
+        at = self.clock()
         try:
             for errand in errands:
-                answers.append(self._consider(errand, logged, dirty))
+                answers.append(self._consider(errand, at, logged, dirty))
             if logged:
                 await self._log.append(logged)
                 self._admission.room()
@@ -257,9 +259,9 @@ class Stage:
         for answer in answers:
             answer()
 
-    def _consider(self, errand: Errand, logged: list[Kept], dirty: set[str]) -> Callable[[], None]:
+    def _consider(self, errand: Errand, at: int, logged: list[Kept], dirty: set[str]) -> Callable[[], None]:
         """Apply what an errand gives and add it to `logged`; the result answers it, after the commit."""
-        at = self.clock() if errand.noticed_at is None else errand.noticed_at
+        at = at if errand.noticed_at is None else errand.noticed_at
         try:
             events = errand.decide(self._fold, at)
         except Rejected as refusal:

@@ -34,7 +34,7 @@ _choice = msgspec.json.Decoder(Choice).decode
 _marks = msgspec.json.Decoder(tuple[int, ...]).decode
 
 
-class Unlinked(msgspec.Struct, frozen=True):
+class Unlinked(msgspec.Struct, frozen=True, gc=False):
     """An event of which nothing says who, when to the minute, or between which others.
 
     That somebody has voted in a secret poll keeps the `command`, so that it can be answered when it is sent

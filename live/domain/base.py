@@ -125,6 +125,7 @@ class Struct(
     kw_only=True,
     forbid_unknown_fields=True,
     omit_defaults=True,
+    gc=False,  # nothing in a value can lead back to it: a million votes are nothing to look through
 ):
     """A value: immutable, strict when decoded, and without its defaults when encoded."""
 
