@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, NoReturn, Union, get_args
+from typing import Any, Literal, NoReturn, get_args
 
 import msgspec
 
@@ -133,31 +133,10 @@ COMMANDS: dict[str, type[Command]] = {str(kind.__struct_config__.tag): kind for 
 encode = msgspec.json.Encoder().encode
 
 
-def _framed(kind: type[Command]) -> type[msgspec.Struct]:
-    """A command as it stands in a frame, beside the frame's own two fields."""
-    fields: list[Any] = [("type", Literal["command"]), ("id", str)]
-    for each in msgspec.structs.fields(kind):
-        fields.append((each.name, each.type) if each.required else (each.name, each.type, each.default))
-    config = kind.__struct_config__
-    return msgspec.defstruct(
-        f"{kind.__name__}Frame",
-        fields,
-        tag=config.tag,
-        tag_field=config.tag_field,
-        forbid_unknown_fields=True,
-        omit_defaults=True,
-        kw_only=True,
-    )
-
-
-_FRAMES: dict[type[msgspec.Struct], tuple[type[Command], tuple[str, ...]]] = {
-    _framed(kind): (kind, kind.__struct_fields__) for kind in COMMANDS.values()
-}
-_decode_order = msgspec.json.Decoder(Union[tuple(_FRAMES)]).decode  # noqa: UP007  made of what there is
-_ORDER = b'{"type":"command",'  # how our pages begin theirs
-
-
-_VOTE = re.compile(rb'\{"type":"command","id":"([\w-]{%d,%d})","do":"vote",' % (ID_MIN, ID_MAX)).match
+_decode_command = msgspec.json.Decoder(Command).decode
+# How our pages begin an order; what follows is the command, less its bracket.
+_ORDER = re.compile(rb'\{"type":"command","id":"([\w-]{%d,%d})",' % (ID_MIN, ID_MAX)).match
+_VOTE = re.compile(rb'"do":"vote",').match
 
 
 class BadFrame(Exception):
@@ -180,17 +159,18 @@ def decode(frame: str | bytes) -> Up:
 
 def _quickly(raw: bytes) -> Order | None:
     """An order in one step, as nearly all are; None: look closely, there may be something wrong with it."""
-    if not raw.startswith(_ORDER):
+    begun = _ORDER(raw)
+    if begun is None:
         return None
+    body = b"{" + raw[begun.end() :]
     try:
-        frame: Any = _decode_order(raw)
+        command = _decode_command(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     # Each key has one colon: as many as we would write means that none stands twice.
-    if not ID_MIN <= len(frame.id) <= ID_MAX or raw.count(b":") != encode(frame).count(b":"):
+    if body.count(b":") != encode(command).count(b":"):
         return None
-    kind, fields = _FRAMES[type(frame)]
-    return Order(id=frame.id, do=kind(**{name: getattr(frame, name) for name in fields}))
+    return Order(id=begun[1].decode(), do=command)
 
 
 def _strictly(raw: bytes) -> Up:
@@ -299,8 +279,8 @@ def joined(docs: Mapping[str, bytes]) -> bytes:
 
 def vote_id(frame: str | bytes) -> bytes | None:
     """The id of a vote as our pages write it, told by its beginning; None: it is none, or look closely."""
-    found = _VOTE(frame.encode("utf-8", "surrogatepass") if isinstance(frame, str) else frame)
-    return found[1] if found else None
+    begun = _ORDER(frame.encode("utf-8", "surrogatepass") if isinstance(frame, str) else frame)
+    return begun[1] if begun and _VOTE(begun.string, begun.end()) else None
 
 
 def busy(command_id: bytes, retry_ms: int) -> bytes:

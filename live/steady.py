@@ -14,6 +14,7 @@ from collections.abc import Callable
 FOLLOW = 0.0005  # of the time that passes: what NTP itself takes to correct a clock, which no page feels
 WAIT = 0.005  # … and when it is far ahead: 5 ms in a second, 0.1 s between two pulses of a page
 APART_MS = 500  # nearer than that the wall clock has drifted, and was not set
+_COUNTER = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 LASTING_MS = 30_000  # a jump ahead is believed after that: a mistake is put right sooner, and never adopted
 
 
@@ -24,7 +25,7 @@ def wall() -> int:
 
 def counter() -> int:
     """Milliseconds that nobody sets, and that go on while the machine sleeps where it can tell."""
-    return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)) // 1_000_000
+    return time.clock_gettime_ns(_COUNTER) // 1_000_000
 
 
 class Steady:
