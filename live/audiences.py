@@ -39,7 +39,8 @@ class Audiences:
         self._urgent = False
         self._shown = 0.0  # when the feeds were refreshed last, on the loop's clock
         self._tick: asyncio.TimerHandle | None = None
-        self._publishing: set[asyncio.Task[None]] = set()
+        self._news: set[Audience] = set()  # who is to hear of what has changed
+        self._publishing: asyncio.Task[None] | None = None  # one at a time: a hub tells each thing to the end
         self._turned_out: dict[str, float] = {}  # participants, and when, on the loop's clock
         self._resettled: dict[str, int] = {}  # participants, and the first number of those who know it
 
@@ -58,28 +59,35 @@ class Audiences:
     def show(self, fold: Fold, due: Callable[[], None]) -> None:
         """Refresh the feeds and publish, if it is time; else `due` is called when it is.
 
-        Whoever is shown something is not waited for: meanwhile the stage goes on, and news overtake counts.
+        Nobody waits for those who are told: the stage goes on meanwhile.
         """
         if not self._dirty:
             return
         loop = asyncio.get_running_loop()
         rest = self._shown + TICK_SECONDS - loop.time()
-        if not self._urgent and (rest > 0 or self._publishing):
+        if not self._urgent and (rest > 0 or self._telling()):
             self._at_the_tick(loop, max(rest, PUBLISHING_SECONDS), due)
             return
         dirty, self._dirty, self._urgent, self._shown = self._dirty, set(), False, loop.time()
         self._seq += 1
         feeds = [*self._feeds.values(), *self._asides.values()]
-        news = {feed.audience for feed in feeds if feed.refresh(fold.state, dirty, self._seq)}
-        news |= self._move(fold, dirty)
-        publishing = loop.create_task(self._hub.publish(news, self._clock()))
-        self._publishing.add(publishing)
-        publishing.add_done_callback(self._publishing.discard)
+        self._news |= {feed.audience for feed in feeds if feed.refresh(fold.state, dirty, self._seq)}
+        self._news |= self._move(fold, dirty)
+        if not self._telling():
+            self._publishing = loop.create_task(self._publish())
 
     async def shown(self) -> None:
         """Everything has gone out."""
-        if self._publishing:
-            await asyncio.wait(self._publishing)
+        if self._publishing is not None:
+            await self._publishing
+
+    def _telling(self) -> bool:
+        return self._publishing is not None and not self._publishing.done()
+
+    async def _publish(self) -> None:
+        while self._news:
+            news, self._news = self._news, set()
+            await self._hub.publish(news, self._clock())
 
     def welcome(self, fold: Fold, actor: Actor, audience: Audience) -> bytes:
         """Everything, for somebody who has nothing."""

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
-from live import demo, exports, reference
+from live import demo, exports, loop, reference
 from live.app import secret
 from live.auth import Auth
 from live.database import Database, DatabaseProblem, connect, telling
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The `live` program."""
     chosen = parser().parse_args(arguments)
     try:
-        asyncio.run(chosen.run(chosen))
+        with asyncio.Runner(loop_factory=loop.new) as runner:
+            runner.run(chosen.run(chosen))
     except (CannotServe, DatabaseProblem, Unusable) as problem:
         stop(str(problem))
     except KeyboardInterrupt:

@@ -30,13 +30,11 @@ class Turnstile:
             return 0.0
         turn = self._turns.get(who)
         if turn is not None and turn > now:
-            self._add(now)  # one more that will come then
-            return turn - now
+            return turn - now  # however often they ask: a page brings one, and the next when it is served
         if turn is not None and waited <= LONGEST:
             return 0.0
         self._turns[who] = turn = max(self._end, now + LONGEST)  # who is inside goes first
-        self._end = turn
-        self._add(now)
+        self._end = min(turn + 1 / max(1.0, self._rate), now + FARTHEST)
         return turn - now
 
     def enter(self, who: str, now: float) -> None:
@@ -51,6 +49,3 @@ class Turnstile:
         """So many were served in that time, while others waited inside."""
         if seconds > 0:
             self._rate += LEARNING * (many / seconds - self._rate)
-
-    def _add(self, now: float) -> None:
-        self._end = min(self._end + 1 / max(1.0, self._rate), now + FARTHEST)

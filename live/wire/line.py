@@ -52,6 +52,7 @@ class Line(asyncio.Protocol):
         "_loop",
         "_lost",
         "_pings",
+        "_replies",
         "_socket",
         "_talk",
         "close_sent",
@@ -80,6 +81,7 @@ class Line(asyncio.Protocol):
         self._asked = False
         self._afterwards = 0  # bytes that came after our goodbye
         self._pings: Bucket | None = None  # made when the first one comes: most never send any
+        self._replies: list[bytes] | None = None  # while messages that came together are heard
         self._talk: Talk | None = None
         self._farewell: asyncio.TimerHandle | None = None
         self._socket = -1  # none under TLS: there the transport must encrypt first
@@ -102,6 +104,9 @@ class Line(asyncio.Protocol):
 
     def write(self, frame: bytes) -> None:
         """Send a frame that is encoded already (`protocol.text_frame`)."""
+        if self._replies is not None:
+            self._replies.append(frame)
+            return
         if self.descriptor < 0:
             self._buffer(frame)
             return
@@ -140,6 +145,7 @@ class Line(asyncio.Protocol):
 
     def _say_goodbye(self, code: int | None) -> None:
         """Nothing more is written after it; whoever does not take it is cut."""
+        self._reply()
         self.transport.write(frames.close(code))
         self.close_sent = True
         self._give_up_socket()
@@ -186,13 +192,22 @@ class Line(asyncio.Protocol):
             if self._afterwards > AFTERWARDS_BYTES:
                 self.cut()
                 return
+        self._replies = []
         try:
             for opcode, payload in self._frames.read(data):
                 self._take(opcode, payload)
                 if self.transport.is_closing():
-                    return
+                    break
+            self._reply()
         except frames.Broken as broken:
+            self._reply()
             self._end(broken.code)
+
+    def _reply(self) -> None:
+        """What was answered to messages that came together goes out together."""
+        replies, self._replies = self._replies, None
+        if replies:
+            self.write(b"".join(replies))
 
     def _take(self, opcode: int, payload: bytes) -> None:
         if opcode == frames.CLOSE:

@@ -38,6 +38,7 @@ BESIDE = {
     "live.built": {"live.paths"},
     "live.settings": {"live.paths"},
     "live.steady": set[str](),
+    "live.loop": set[str](),
     "live.i18n": {"live.paths", "live.messages"},
     "live.messages": {"live.i18n", "live.jsmessages", "live.paths"},
     "live.jsmessages": set[str](),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 import struct
 
@@ -34,6 +35,24 @@ async def test_text_of_every_size_comes_whole_and_goes_back(hall: Hall, length: 
         await line.send(masked(FIN | TEXT, b"x" * length))
         assert await line.text() == "x" * length
         assert hall.talk(line).heard == ["x" * length]
+
+
+async def test_answers_to_messages_that_came_together_go_out_together(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    write = os.write
+
+    def noted(descriptor: int, frame: bytes) -> int:
+        written.append(len(frame))
+        return write(descriptor, frame)
+
+    async with hall.line() as line:
+        monkeypatch.setattr(os, "write", noted)
+        await line.send(masked(FIN | TEXT, b"one") + masked(FIN | TEXT, b"two") + masked(FIN | CLOSE))
+        assert [await line.text(), await line.text()] == ["one", "two"]
+        assert await line.frame() == (CLOSE, b"")
+    assert written == [2 * len("..one")]
 
 
 async def test_binary_is_handed_on_as_bytes(hall: Hall) -> None:
