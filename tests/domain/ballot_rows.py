@@ -158,6 +158,7 @@ KINDS = {
                 *(Said(text=f"{ten}0.0 – {ten}9.9", votes=0) for ten in (1, 2, 3, 4)),
                 Said(text="50.0 – 59.9", votes=1),
                 Said(text="60.0 – 69.9", votes=1),
+                *(Said(text=f"{ten}0.0 – {ten}9.9", votes=0) for ten in (7, 8, 9)),
             ),
             median="29.8",
         ),

@@ -5,6 +5,9 @@ from typing import get_args
 
 import msgspec
 import pytest
+from hypothesis import given as examples
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from live.domain.ballots import (
     OPTIONS_MAX,
@@ -19,6 +22,7 @@ from live.domain.ballots import (
     Wall,
     Zone,
 )
+from live.domain.ballots.numeric import BINS_MAX
 from live.domain.base import Code, Rejected
 from live.domain.votes import Vote
 from tests.domain.ballot_rows import ABC, DOZEN, KINDS, Row
@@ -192,3 +196,28 @@ def test_zones_are_a_secret_until_the_result_is_shown() -> None:
     ballot = Spotting(slide="s", max=2, zones=(Zone(name="Here", points=(0, 0, 9, 9)),))
     assert ballot.public(shown=False) == Spotting(slide="s", max=2)
     assert ballot.public(shown=True) == ballot
+
+
+@settings(max_examples=60)
+@examples(st.lists(st.integers(-500, 3_000), min_size=1, max_size=60))
+def test_the_axis_of_a_histogram_changes_in_few_steps_and_no_column_shrinks_between_them(
+    numbers: list[int],
+) -> None:
+    ballot = Numeric(min=-500, max=3_000)
+    counts: dict[int | str, int] = {}
+    axes: list[tuple[str, ...]] = []
+    before: tuple[int, ...] = ()
+    for votes, number in enumerate(numbers, 1):
+        counts[str(number)] = counts.get(str(number), 0) + 1
+        said = ballot.tally(counts, {}, desk=True).said
+        axis, now = tuple(each.text for each in said), tuple(each.votes for each in said)
+        assert len(said) <= BINS_MAX
+        assert sum(now) == votes
+        if axes and axis == axes[-1]:
+            assert all(more >= less for more, less in zip(now, before, strict=True))
+        elif axis not in axes:
+            axes.append(axis)
+        else:
+            pytest.fail("an axis that was left comes back")
+        before = now
+    assert len(axes) <= 15

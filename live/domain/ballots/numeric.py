@@ -109,19 +109,23 @@ class Numeric(Kind, tag="numeric"):
         return self._written((low + high) // 2)
 
     def _bins(self, values: list[tuple[int, int]]) -> tuple[Said, ...]:
-        """Columns of one width, 1, 2 or 5 times a power of ten, from the least to the most that was given."""
+        """Columns of one width, 1, 2 or 5 times a power of ten, on an axis that seldom has to grow."""
         if not values:
             return ()
-        least, most = values[0][0], values[-1][0]
         widths = (step * 10**power for power in count() for step in (1, 2, 5))
-        width = next(each for each in widths if most // each - least // each < BINS_MAX)
-        first = least // width
-        votes = [0] * (most // width - first + 1)
+        axes = ((width, *self._axis(values[0][0], values[-1][0], width)) for width in widths)
+        width, first, last = next(axis for axis in axes if axis[2] - axis[1] < BINS_MAX)
+        votes = [0] * (last - first + 1)
         for value, by in values:
             votes[value // width - first] += by
         return tuple(
             Said(text=self._span((first + at) * width, width), votes=by) for at, by in enumerate(votes)
         )
+
+    def _axis(self, least: int, most: int, width: int) -> tuple[int, int]:
+        """The first and the last column: it grows by five at a time, and not past what may be given."""
+        first, last = least // (5 * width) * 5, most // (5 * width) * 5 + 4
+        return max(first, self._scaled(self.min) // width), min(last, self._scaled(self.max) // width)
 
     def _span(self, start: int, width: int) -> str:
         last = start + width - 1
