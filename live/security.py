@@ -35,6 +35,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_ALWAYS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 def middleware(origin: str | None, refusal: ASGIApp) -> list[Middleware]:
@@ -146,11 +147,13 @@ class SecureHeaders:
 
 def secure(headers: MutableHeaders, scope: Scope, status: int, origin: str | None) -> None:
     """Add what is missing: an answer that has said otherwise keeps its word."""
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", policy(scope, origin))
-    bundled = scope["path"].startswith(assets.PREFIX) and status in {200, 206, 304}
-    headers.setdefault("Cache-Control", FOREVER if bundled else "no-store")
+    given = {name for name, _ in headers.raw}  # in small letters; asked once, for every answer passes here
+    headers.raw.extend(each for each in _ALWAYS if each[0] not in given)
+    if b"content-security-policy" not in given:
+        headers.append("Content-Security-Policy", policy(scope, origin))
+    if b"cache-control" not in given:
+        bundled = scope["path"].startswith(assets.PREFIX) and status in {200, 206, 304}
+        headers.append("Cache-Control", FOREVER if bundled else "no-store")
     if is_secure(scope, origin):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 

@@ -90,6 +90,30 @@ async def test_a_reader_cannot_write(database: Database) -> None:
         await database.read(add)
 
 
+async def test_reads_that_are_asked_for_together_share_one_way_and_not_their_failures(
+    database: Database,
+) -> None:
+    moments = []
+
+    def look(db: sqlite3.Connection) -> int:
+        moments.append(db.execute("PRAGMA data_version").fetchone()[0])
+        return count(db)
+
+    def fail(_db: sqlite3.Connection) -> int:
+        raise KeyError("only mine")
+
+    await database.write(add)
+    gone = asyncio.create_task(database.read(look))
+    asking = [asyncio.create_task(database.read(job)) for job in (look, fail, look)]
+    await asyncio.sleep(0)
+    gone.cancel()
+    first, failed, last = await asyncio.gather(*asking, return_exceptions=True)
+    assert (first, last) == (1, 1)
+    assert isinstance(failed, KeyError)
+    assert len(moments) == 3, "whoever has gone costs the others nothing either"
+    assert len(set(moments)) == 1
+
+
 async def test_a_reader_sees_one_moment_and_no_unfinished_work(database: Database) -> None:
     begun, go_on = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()

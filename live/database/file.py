@@ -6,12 +6,13 @@ caller who is cancelled halfway leaves no transaction open: the thread ends it a
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 import aiosqlite
 
@@ -65,6 +66,8 @@ class Database:
         self._lock = lock
         self._writer = writer
         self._reader = reader
+        self._asked: list[tuple[Job[Any], asyncio.Future[Any]]] = []  # reads that go to the thread together
+        self._reading: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(cls, path: Path) -> Database:
@@ -93,7 +96,35 @@ class Database:
 
     async def read(self, job: Job[T]) -> T:
         """Run a job that only reads. It sees one moment: a snapshot of what is committed."""
-        return await self._reader.run(lambda connection: _snapshot(connection, job))
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[T] = loop.create_future()
+        if not self._asked:
+            loop.call_soon(self._read_all)
+        self._asked.append((job, answered))
+        return await answered
+
+    def _read_all(self) -> None:
+        """All that was asked in one turn of the loop goes over together: the way is longer than a look."""
+        asked, self._asked = self._asked, []
+        reading = asyncio.get_running_loop().create_task(self._answer(asked))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+
+    async def _answer(self, asked: list[tuple[Job[Any], asyncio.Future[Any]]]) -> None:
+        def all_of_them(connection: sqlite3.Connection) -> list[tuple[Any, Exception | None]]:
+            return _snapshot(connection, lambda db: [_outcome(db, job) for job, _ in asked])
+
+        try:
+            outcomes = await self._reader.run(all_of_them)
+        except Exception as error:  # there was no snapshot to be had
+            outcomes = [(None, error)] * len(asked)
+        for (_, answered), (result, failed) in zip(asked, outcomes, strict=True):
+            if answered.done():  # whoever asked has gone
+                continue
+            if failed is None:
+                answered.set_result(result)
+            else:
+                answered.set_exception(failed)
 
     async def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and cut it off; False: a reader is in the way just now."""
@@ -188,6 +219,14 @@ def _snapshot(connection: sqlite3.Connection, job: Job[T]) -> T:
         return job(connection)
     finally:
         connection.execute("ROLLBACK")
+
+
+def _outcome(connection: sqlite3.Connection, job: Job[T]) -> tuple[T | None, Exception | None]:
+    """What a job gives, or raises: it must not cost the others their answer."""
+    try:
+        return job(connection), None
+    except Exception as error:
+        return None, error
 
 
 def _only_one(path: Path) -> IO[str]:

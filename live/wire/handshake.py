@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import unquote
@@ -40,13 +41,14 @@ class Head:
 
     target: str
     headers: Headers
+    named: Mapping[bytes, list[bytes]]  # the same by name: a handshake asks for seven of them
 
     @property
     def path(self) -> str:
         return unquote(self.target.partition("?")[0])
 
     def all(self, name: bytes) -> list[bytes]:
-        return [value for each, value in self.headers if each == name]
+        return self.named.get(name, [])
 
     def says(self, name: bytes, token: bytes) -> bool:
         """Whether a token is in the list that a header is."""
@@ -63,7 +65,10 @@ def read(raw: bytes) -> tuple[Head, bytes] | None:
     if found is None:
         return None
     headers = [(name.lower(), value) for name, value in _HEADERS.findall(found[2])]
-    head = Head(found[1].decode("ascii"), headers)
+    named: dict[bytes, list[bytes]] = {}
+    for name, value in headers:
+        named.setdefault(name, []).append(value)
+    head = Head(found[1].decode("ascii"), headers, named)
     if not head.says(b"upgrade", b"websocket") or not head.says(b"connection", b"upgrade"):
         return None
     return head, raw[end:]
