@@ -98,5 +98,7 @@ export const ballot = ({ words }) => ({ kind: "cloud", max: Number(words) || MOS
 /** @param {Ballot} ballot @returns {Fields} */
 export const fields = ({ max = MOST }) => ({ words: String(max) });
 
+export const groups = null;
+
 /** @returns {import("./options.js").Preset[]} */
 export const presets = () => [];

@@ -19,8 +19,9 @@
  * @property {(ballot: any, choice: Choice) => string} [lacks]   what is still to do before it may be sent; "": nothing
  * @property {(ballot: any, result: Result) => unknown} result
  * @property {(ballot: any, choice: Choice) => string} said   a choice in words
- * @property {(ballot: any) => {options?: string[], signs?: string[], told?: string}} [groups]   by group: the options
- *   that are counted, what stands for each, what the figures are; without it the options, by those who chose them
+ * @property {((ballot: any) => {options?: string[], signs?: string[], told?: string}) | null} [groups]   by group: the
+ *   options that are counted, what stands for each, what the figures are; without it the options, by those who chose
+ *   them; null: what was said in words is in no group
  * @property {boolean} [quoted]   what a voter writes may stand on the screen
  * @property {boolean} [paged]   all of what is said stands on pages: see core/answers.js
  * @property {(ballot: any, form: Form) => unknown} [answer]   what an editor asks for the right one; without it there is none

@@ -92,5 +92,7 @@ export const ballot = ({ moderated = "1" }) => ({ kind: "wall", moderated: moder
 /** @param {Ballot} ballot @returns {Fields} */
 export const fields = ({ moderated = true }) => ({ moderated: moderated ? "1" : "0" });
 
+export const groups = null;
+
 /** @returns {import("./options.js").Preset[]} */
 export const presets = () => [];

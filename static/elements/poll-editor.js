@@ -52,7 +52,7 @@ export const draftOf = (poll) => ({
  */
 export function composed({ title, kind, fields }) {
   const ballot = kinds[kind].ballot(fields);
-  return { title, ballot, ...rules(fields), quiz: quiz(ballot, fields) };
+  return { title, ballot, ...rules(fields, isDivisible(kind)), quiz: quiz(ballot, fields) };
 }
 
 /**
@@ -65,6 +65,9 @@ export const changed = (draft, { fields = {}, ...rest }) => ({
   ...rest,
   fields: { ...draft.fields, ...(typeof fields === "function" ? fields(draft.fields) : fields) },
 });
+
+/** @param {Draft["kind"]} kind */
+const isDivisible = (kind) => kinds[kind].groups !== null;
 
 /** Is anything typed that would be a pity to lose? @param {Draft} draft */
 export const isEmpty = ({ title, fields }) => !title.trim() && !Object.values(fields).some((text) => text.trim());
@@ -91,7 +94,7 @@ export function pollEditor(editing) {
       ></textarea>
     </label>
     ${kinds[draft.kind].compose(draft.fields, set, slides ?? noSlides)}
-    ${composeQuiz(kinds[draft.kind].ballot(draft.fields), draft.fields, set, slides ?? noSlides)} ${composeRules(draft.fields, set)}
+    ${composeQuiz(kinds[draft.kind].ballot(draft.fields), draft.fields, set, slides ?? noSlides)} ${composeRules(draft.fields, set, isDivisible(draft.kind))}
     ${refusal ? html`<p class="notice notice--danger" role="alert">${icons.warning()}<span>${sentence(refusal)}</span></p>` : nothing}
     ${buttons(editing)}
   </form>`;

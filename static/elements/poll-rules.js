@@ -43,8 +43,8 @@ const splits = () => [
   { value: "kind", said: _("by room and remote too") },
 ];
 
-/** @param {Fields} fields @param {(change: Fields) => void} set */
-export function composeRules(fields, set) {
+/** @param {Fields} fields @param {(change: Fields) => void} set @param {boolean} divisible   may it be counted in groups? */
+export function composeRules(fields, set, divisible) {
   const chosen = shows().find(({ value }) => value === fields.results)?.said;
   const told = [
     fields.seconds ? span(Number(fields.seconds)) : _("no time limit"),
@@ -58,20 +58,20 @@ export function composeRules(fields, set) {
       ${numberField("seconds", _("Open for"), [{ value: "", said: _("until somebody closes it") }, ...limits(fields.seconds)], fields, set)}
       ${numberField("results", _("Everyone sees the result"), shows(), fields, set)}
       ${numberField("secret", _("Votes are"), secrecy(), fields, set)}
-      ${fields.secret ? numberField("split", _("They are counted"), splits(), fields, set) : nothing}
+      ${fields.secret && divisible ? numberField("split", _("They are counted"), splits(), fields, set) : nothing}
       ${lineField("form", _("Name of a form, if several polls are to be answered together"), fields, set)}
     </div>
   </details>`;
 }
 
-/** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields */
-export const rules = ({ seconds, results, form = "", repeats, secret, split }) => ({
+/** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields @param {boolean} divisible */
+export const rules = ({ seconds, results, form = "", repeats, secret, split }, divisible) => ({
   seconds: Number(seconds) || null,
   form: form.trim(),
   repeats: Number(repeats) || null,
   results: /** @type {PollDoc["results"]} */ (results || "hand"),
   secret: secret === "yes",
-  split: secret === "yes" ? /** @type {PollDoc["split"]} */ (split || null) : null,
+  split: secret === "yes" && divisible ? /** @type {PollDoc["split"]} */ (split || null) : null,
 });
 
 /** The way back, to change a draft. @param {PollDoc} poll @returns {Fields} */
