@@ -60,7 +60,7 @@ def view(state: State, passing: Passing, key: str, audience: Audience) -> Doc | 
         return QuestionDoc(state=question.state, into=question.into, private_reply=question.private_replies)
     author = state.people.get(question.author or "")
     desk = audience == "desk"
-    holder = state.people.get(passing.holds.get(name, ("", 0))[0])
+    holder = state.people.get(passing.holder(name) or "")
     return QuestionDoc(
         state=question.state,
         text=question.text,

@@ -96,7 +96,12 @@ class Passing:
     """What is known of questions while the server runs, and nowhere written down."""
 
     slides: dict[str, str] = field(default_factory=dict)  # anonymous question → the slide it was asked about
-    holds: dict[str, tuple[str, int]] = field(default_factory=dict)  # question → who at the desk, until when
+    # question → who at the desk is at it, until when (ms); in the order in which they came
+    holds: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def holder(self, question: str) -> str | None:
+        """Who came first."""
+        return next(iter(self.holds.get(question, ())), None)
 
 
 @dataclass

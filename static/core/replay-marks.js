@@ -11,11 +11,13 @@
  * @property {number} s       where, in seconds
  * @property {number} wall    when it was, ms
  * @property {string} id      of the slide or the question, or the poll's number
- * @property {string} words   what it is: the slide's text, the poll's title, the question
+ * @property {string} words   all that it says: the slide's text, the poll's title, the question
+ * @property {string} title   what it is called: of a slide its first words
  * @property {number} number  the slide's number, else 0
  */
 
 import { opensOf } from "./replay-polls.js";
+import { titlesOf } from "./titles.js";
 
 /**
  * @param {Store} store @param {Timeline} timeline
@@ -31,6 +33,9 @@ export function marksOf(store, timeline, find) {
 function slideMarks(store, timeline, find) {
   /** @type {Mark[]} */
   const marks = [];
+  const slides = store.family("slide");
+  const titles = titlesOf(slides.map(([, { text }]) => text));
+  const titleOf = new Map(slides.map(([id], place) => [id, titles[place] ?? ""]));
   let shown = "";
   for (const { at, slide: id } of timeline.cues()) {
     const doc = id ? store.get(`slide/${id}`) : undefined;
@@ -38,7 +43,7 @@ function slideMarks(store, timeline, find) {
     if (!id || !doc || id === shown || s === undefined) continue;
     shown = id;
     if (marks.at(-1)?.s === s) marks.pop();
-    marks.push({ kind: "slide", s, wall: at, id, words: doc.text, number: doc.number });
+    marks.push({ kind: "slide", s, wall: at, id, words: doc.text, title: titleOf.get(id) ?? "", number: doc.number });
   }
   return marks;
 }
@@ -70,4 +75,4 @@ function questionMarks(store, timeline, find) {
 }
 
 /** @param {Mark["kind"]} kind @param {number} s @param {number} wall @param {string} id @param {string} words @returns {Mark} */
-const mark = (kind, s, wall, id, words) => ({ kind, s, wall, id, words, number: 0 });
+const mark = (kind, s, wall, id, words) => ({ kind, s, wall, id, words, title: words, number: 0 });

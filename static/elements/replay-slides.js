@@ -70,7 +70,7 @@ function chapter(replay, mark, words, now) {
           ><b class="number">${duration(Math.floor(mark.s) * 1000)}</b>
           <span class="soft">${kindWords(mark)}</span></span
         >
-        <span class="chapter__text">${pieces(mark.words, words)}</span>
+        <span class="chapter__text">${words.length ? pieces(mark.words, words) : mark.title}</span>
       </span>
     </button>
   </li>`;
@@ -82,8 +82,5 @@ function kindWords({ kind, number }) {
   return kind === "poll" ? _("Poll") : _("Question");
 }
 
-/** The beginning of the text, or what was found in it. @param {string} text @param {string[]} words */
-function pieces(text, words) {
-  if (!words.length) return text.replace(/\s+/g, " ").slice(0, 120);
-  return excerpt(text, words).map((piece, at) => (at % 2 ? html`<mark>${piece}</mark>` : piece));
-}
+/** What was found in the text, and what is around it. @param {string} text @param {string[]} words */
+const pieces = (text, words) => excerpt(text, words).map((piece, at) => (at % 2 ? html`<mark>${piece}</mark>` : piece));

@@ -87,6 +87,6 @@ function bubble(replay, pointed) {
   return html`<div class="track__bubble" aria-hidden="true" ${vars({ at: length ? pointed / length : 0 })}>
     ${doc ? slideThumb(doc) : nothing}
     <p><b class="number">${duration(Math.floor(pointed) * 1000)}</b> ${doc ? _("Slide {n}", { n: doc.number }) : nothing}</p>
-    ${here.slice(0, 2).map(({ kind, words }) => html`<p class="track__words track__words--${kind}">${words}</p>`)}
+    ${here.slice(0, 2).map(({ kind, title }) => html`<p class="track__words track__words--${kind}">${title}</p>`)}
   </div>`;
 }

@@ -74,6 +74,19 @@ async def test_two_at_one_question_see_each_other_and_lose_no_words(
     await expect(theirs.locator("textarea")).to_have_value("May a forklift?")
     await does(theirs, "save-edit").click()
     await expect(ours.locator(".queue__text")).to_have_text("May a forklift?")
+    # What is half written is there again after a reload, and whoever leaves lets go.
+    for desk in (ours, theirs):
+        await does(desk, "reply").click()
+    await theirs.locator("textarea").fill("Half a sentence")
+    await zhou.page.reload()
+    await expect(theirs.locator("textarea")).to_have_value("Half a sentence")
+    await expect(theirs.locator("[data-held]")).to_contain_text("Sun Hao is at it")
+    await sun.page.close()
+    await expect(theirs.locator("[data-held]")).to_have_count(0)
+    await does(theirs, "save-edit").click()
+    await expect(theirs).to_contain_text("Half a sentence")
+    await zhou.page.reload()
+    await expect(theirs.locator("textarea")).to_have_count(0)
 
 
 async def test_labels_sort_the_queue_and_a_unit_gets_an_action_item(

@@ -37,6 +37,7 @@ def test_who_was_first_holds_it_until_they_let_go() -> None:
     assert holder(scene) == "Mo"
     feel(scene, LET_GO, MO, START + 3)
     assert holder(scene) is None
+    assert scene.state.ephemeral.questions.holds == {}
 
 
 def test_a_hold_passes_unless_it_is_renewed() -> None:
@@ -50,12 +51,23 @@ def test_a_hold_passes_unless_it_is_renewed() -> None:
     assert holder(scene) is None
 
 
-def test_who_goes_lets_go() -> None:
+def test_who_goes_lets_go_and_it_is_with_whoever_came_next() -> None:
     scene = asked()
     scene.happen(Arrived(connection="c", role="moderator"), "mo")
+    scene.happen(Arrived(connection="d", role="moderator"), "max")
+    for moderator in (MO, MAX):
+        feel(scene, TAKE, moderator, START)
+    for connection, left in (("c", "Max"), ("d", None)):
+        assert "question/q" in broadcast.evolve(scene.state, Left(connection=connection), scene.log[-1][1])
+        assert holder(scene) == left
+
+
+def test_when_the_first_says_nothing_any_more_the_next_one_holds_it() -> None:
+    scene = asked()
     feel(scene, TAKE, MO, START)
-    assert "question/q" in broadcast.evolve(scene.state, Left(connection="c"), scene.log[-1][1])
-    assert holder(scene) is None
+    feel(scene, TAKE, MAX, START + HOLD_MS // 2)
+    assert passing.fade(scene.state.ephemeral, START + HOLD_MS) == {"question/q"}
+    assert holder(scene) == "Max"
 
 
 def test_a_question_that_is_not_there_is_not_held() -> None:
