@@ -32,6 +32,7 @@ VOTERS = 20  # with a socket each, which vote in turn
 BEGAN = 1_790_000_000_000  # ms
 APART_MS = 1_000  # between two questions
 SCROLLED = 60  # frames
+SETTLED_MS = 5_000  # the desk has looked for doubles by then
 
 WHO = ("the contractor", "a trainee", "the shift leader", "外协人员", "新员工", "班组长", "值班电工")
 WHAT = ("checks the rope", "locks out the press", "signs the permit", "检查吊索具", "签发动火票", "清理积尘")
@@ -167,7 +168,7 @@ def _scrolled(page: Page, meter: Meter, selector: str) -> Figures:
 
 def _updated(page: Page, meter: Meter, served: Served, scale: Scale) -> Figures:
     """Script, and layout with style, of an update."""
-    page.wait_for_timeout(1_000)
+    page.wait_for_timeout(SETTLED_MS)
     rest = meter.spent(lambda: page.wait_for_timeout(scale.seconds * 1_000))
     with _voting(served, scale):
         page.wait_for_timeout(1_000)  # the voters have come in

@@ -37,7 +37,8 @@ export function attendeePage(page, self, pane) {
   if (!page.store.get("broadcast")) return html`<p class="empty">${_("One moment …")}</p>`;
   const tab = WIDE.matches && self.tab === "slide" ? wideTab(page) : self.tab;
   const stage = part(page, "stage", () => main(page, self));
-  const beside = part(page, tab, () => side(page, self, tab));
+  const beside = html`${part(page, tab, () => (tab === "questions" ? questions(page, self) : polls(page, self)))}
+    ${tab === "questions" ? part(page, "ask", () => ask(page, self)) : nothing}`;
   const bar = (/** @type {Tab[]} */ shown) => part(page, tab, () => tabs(page, self, tab, shown));
   return html`
     ${part(page, "head", () => head(page, self))}
@@ -74,11 +75,6 @@ function main(page, self) {
     ${WIDE.matches ? nothing : html`${scoresNow(page)} ${cards(page, self, pollsNow(page))}`}
     ${moodRow(page, self.mood)}
   </div>`;
-}
-
-/** @param {Page} page @param {Self} self @param {Tab} tab */
-function side(page, self, tab) {
-  return tab === "questions" ? html`${questions(page, self)} ${ask(page, self)}` : polls(page, self);
 }
 
 /** @param {import("../protocol.d.ts").NoticeDoc} doc */

@@ -15,10 +15,13 @@ import { lasting } from "../core/lasting.js";
 import { Own } from "../core/own.js";
 import { randomId } from "../core/outbox.js";
 import { pollsOf } from "../core/polling.js";
+import { touches } from "../core/store.js";
 import { Mood } from "./attendee-mood.js";
 
 const TOGETHER_MS = 1_500; // a hall that is shown a result asks within this time, not all at once
 const AGAIN_MS = 5_000; // without an answer it is asked again after that
+const QUESTIONS = new Set(["question/"]);
+const POLLS = new Set(["poll/"]);
 
 export class Self {
   /** @type {Tab} */
@@ -69,8 +72,9 @@ export class Self {
       this.own.merge(you);
     }
     if (this.#page.link.state !== "live") return;
-    this.#readReplies();
-    this.#readVerdicts();
+    const { news } = this.#page;
+    if (touches(news, QUESTIONS)) this.#readReplies();
+    if (touches(news, POLLS)) this.#readVerdicts();
   }
 
   /** Fetches replies that are for me alone: nobody but this phone knows that the question is mine. */

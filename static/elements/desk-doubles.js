@@ -8,6 +8,7 @@
  */
 
 import { Idle } from "../core/idle.js";
+import { lasting } from "../core/lasting.js";
 import { Likeness, SAME } from "../core/similar.js";
 
 const OFFERED = 2; // with one question: more is a list to read
@@ -23,6 +24,7 @@ export class Doubles {
   /** Pairs that are two questions. @type {Set<string>} */
   #apart = new Set();
   #idle = new Idle(() => this.#look());
+  #texts = lasting((/** @type {Row[]} */ rows) => rows.flatMap(([id, each]) => wording(id, each)));
 
   /** @param {import("../core/page.js").Page} page */
   constructor(page) {
@@ -55,10 +57,7 @@ export class Doubles {
   /** One step: takes in some texts, or looks at one question. Gives whether there is more to do. */
   #look() {
     const { store } = this.#page;
-    /** @type {[string, string][]} */
-    const texts = [];
-    for (const [id, question] of store.family("question")) if (question.text && isOpen(question)) texts.push([id, question.text]);
-    if (!this.#likeness.keep(texts, AT_ONCE)) return true;
+    if (!this.#likeness.keep(this.#texts(store.family("question")), AT_ONCE)) return true;
     const [id] = this.#waiting;
     if (id === undefined) return false;
     this.#waiting.delete(id);
@@ -83,6 +82,9 @@ export class Doubles {
 
 /** @param {Question} question */
 const isOpen = ({ state }) => state === "pending" || state === "live" || state === "on_screen";
+
+/** What there is to compare. @param {string} id @param {Question} question @returns {[string, string][]} */
+const wording = (id, question) => (question.text && isOpen(question) ? [[id, question.text]] : []);
 
 /** Of two the first to have been asked; of the same moment, one of them. @param {Row} a @param {Row} b */
 const before = (a, b) => (a[1].at ?? 0) < (b[1].at ?? 0) || (a[1].at === b[1].at && a[0] < b[0]);
