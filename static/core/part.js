@@ -36,3 +36,12 @@ class Part extends Directive {
 }
 
 export const part = directive(Part);
+
+const DOCS = {};
+
+/**
+ * For lit's guard around a long list, beside the docs in it: always another, unless nothing but docs has changed. So a
+ * list of which none is news is passed over whole, and what else a row depends on is looked at with the next tick.
+ * @param {Page} page
+ */
+export const onlyDocs = (page) => (page.news ? DOCS : {});

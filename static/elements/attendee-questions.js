@@ -14,13 +14,13 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { asSeen } from "../core/asking.js";
 import { _, ngettext } from "../core/i18n.js";
+import { onlyDocs } from "../core/part.js";
 import { sentence } from "../core/rejections.js";
 import { age, number, relative } from "../core/text.js";
 import { own, reply } from "./attendee-mine.js";
 import { chips, labelled } from "./question-labels.js";
 import { Calm, ORDERS } from "./question-order.js";
 
-const PAGE = 40; // rows drawn at once: some screens full, and a few ms on a slow phone
 const calm = new Calm();
 
 /** @param {Page} page @param {Self} self */
@@ -90,20 +90,21 @@ const more = (self, count) =>
     type="button"
     class="button button--quiet questions__more"
     data-do="more"
-    @click=${() => self.set({ shown: self.shown + PAGE })}
+    @click=${() => self.showMore()}
   >
     ${ngettext("Show more ({n} is left)", "Show more ({n} are left)", count - self.shown)}
   </button>`;
 
 /** @param {Page} page @param {Self} self @param {[string, QuestionDoc][]} list */
-function rows(page, self, list) {
-  const mine = new Set(self.own.kept.questions.map((each) => each.id));
-  return repeat(
-    list,
-    ([id]) => id,
-    ([id, question]) => row(page, self, id, question, mine.has(id)),
-  );
-}
+const rows = (page, self, list) =>
+  guard([onlyDocs(page), page.store.get("labels"), ...list.map(([, question]) => question)], () => {
+    const mine = new Set(self.own.kept.questions.map((each) => each.id));
+    return repeat(
+      list,
+      ([id]) => id,
+      ([id, question]) => row(page, self, id, question, mine.has(id)),
+    );
+  });
 
 /**
  * Drawn again only when something in it has changed: with hundreds of them a vote somewhere costs little.

@@ -20,6 +20,7 @@ import { Mood } from "./attendee-mood.js";
 
 const TOGETHER_MS = 1_500; // a hall that is shown a result asks within this time, not all at once
 const AGAIN_MS = 5_000; // without an answer it is asked again after that
+const PAGE = 30; // questions drawn at once: some screens full, and a few ms on a slow phone
 const QUESTIONS = new Set(["question/"]);
 const POLLS = new Set(["poll/"]);
 
@@ -38,7 +39,7 @@ export class Self {
   /** How everybody's questions are sorted. @type {import("./question-order.js").Order} */
   order = "votes";
   /** How many of them are drawn. */
-  shown = 40;
+  shown = PAGE;
   menu = false;
   /** Polls whose form was opened again to change the vote. @type {Set<string>} */
   changing = new Set();
@@ -120,7 +121,11 @@ export class Self {
   /** @param {string} order */
   sort(order) {
     this.order = /** @type {import("./question-order.js").Order} */ (order);
-    this.set({ shown: 40 });
+    this.set({ shown: PAGE });
+  }
+
+  showMore() {
+    this.set({ shown: this.shown + PAGE });
   }
 
   // Polls ---------------------------------------------------------------------

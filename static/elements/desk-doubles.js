@@ -17,6 +17,8 @@ const AT_ONCE = 50; // texts taken in with one step
 export class Doubles {
   #page;
   #likeness = new Likeness();
+  /** What `#likeness` has. @type {[string, string][]} */
+  #taken = [];
   /** @type {Map<string, {text: string, ids: string[]}>} */
   #found = new Map();
   /** Those that are to be looked at. @type {Set<string>} */
@@ -57,7 +59,9 @@ export class Doubles {
   /** One step: takes in some texts, or looks at one question. Gives whether there is more to do. */
   #look() {
     const { store } = this.#page;
-    if (!this.#likeness.keep(this.#texts(store.family("question")), AT_ONCE)) return true;
+    const texts = this.#texts(store.family("question"));
+    if (texts !== this.#taken && !this.#likeness.keep(texts, AT_ONCE)) return true;
+    this.#taken = texts;
     const [id] = this.#waiting;
     if (id === undefined) return false;
     this.#waiting.delete(id);

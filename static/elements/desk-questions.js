@@ -14,6 +14,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
+import { onlyDocs } from "../core/part.js";
 import { age, number, relative } from "../core/text.js";
 import { replied, writing } from "./desk-writing.js";
 import { action } from "./desk-action.js";
@@ -57,12 +58,17 @@ function group(desk, name, rows, look = "", beside = nothing) {
 }
 
 /** Of many only the first, until one wants more. @param {Desk} desk @param {Row[]} rows */
-const list = (desk, rows) =>
-  html`<ul class="queue__rows" role="list">
-      ${repeat(
-        rows.slice(0, desk.queue.shown),
-        ([id]) => id,
-        ([id, question]) => row(desk, id, question),
+function list(desk, rows) {
+  const { page } = desk;
+  const shown = rows.slice(0, desk.queue.shown);
+  const seen = [onlyDocs(page), desk.live, page.store.get("labels"), ...shown.map(([, question]) => question)];
+  return html`<ul class="queue__rows" role="list">
+      ${guard(seen, () =>
+        repeat(
+          shown,
+          ([id]) => id,
+          ([id, question]) => row(desk, id, question),
+        ),
       )}
     </ul>
     ${
@@ -72,6 +78,7 @@ const list = (desk, rows) =>
           </button>`
         : nothing
     }`;
+}
 
 /** @param {Desk} desk */
 const sorting = ({ queue }) =>

@@ -29,6 +29,8 @@ import { Holding } from "./desk-hold.js";
 import { begun, saved, written } from "./desk-writing.js";
 import { Calm, older, ordered } from "./question-order.js";
 
+const PAGE = 40; // rows drawn at once: some screens full
+
 export class Queue {
   /** The question that keys act on. @type {string | null} */
   selected = null;
@@ -41,7 +43,7 @@ export class Queue {
   /** The label whose questions alone are shown. @type {number | null} */
   label = null;
   /** How many rows of a list are drawn. */
-  shown = 60;
+  shown = PAGE;
   #calm = new Calm();
   #grouped = lasting(grouped);
   #pending = lasting((/** @type {Row[]} */ rows) => rows.filter(([, { state }]) => state === "pending").length);
@@ -96,7 +98,7 @@ export class Queue {
   }
 
   showMore() {
-    this.shown += 60;
+    this.shown += PAGE;
     this.#desk.page.redraw();
   }
 
