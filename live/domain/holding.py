@@ -1,7 +1,8 @@
 """Who at the desk is at which question just now: seen by the others, so that two do not do the same.
 
 A hold is a sign and no lock: it passes after a minute unless it is renewed, when it is let go, and when its
-holder leaves; then it is with whoever came next, if somebody did. That two write over each other all the same is refused by `moderation` and `replies`.
+holder leaves; then it is with whoever came next, if somebody did. That two write over each other all the same
+is refused by `moderation` and `replies`.
 """
 
 from __future__ import annotations

@@ -75,8 +75,8 @@ async def test_two_at_one_question_see_each_other_and_lose_no_words(
     await does(theirs, "save-edit").click()
     await expect(ours.locator(".queue__text")).to_have_text("May a forklift?")
     # What is half written is there again after a reload, and whoever leaves lets go.
-    for desk in (ours, theirs):
-        await does(desk, "reply").click()
+    for row in (ours, theirs):
+        await does(row, "reply").click()
     await theirs.locator("textarea").fill("Half a sentence")
     await zhou.page.reload()
     await expect(theirs.locator("textarea")).to_have_value("Half a sentence")
