@@ -18,6 +18,7 @@ from typing import Any
 from bench.fanout import agree
 from bench.load import Load
 from bench.measuring import Figures, medians, table
+from bench.peers.subjects import Floor
 from bench.venue import Served, Venue, prepare
 from live.domain.votes import Voted
 from live.fold import Fold
@@ -36,10 +37,10 @@ class Scale:
     rounds: int = 5
     seconds: float = 5.0
     rates: tuple[float, ...] = (200, ASKED_RATE, 20_000)  # votes a second
-    excess: float = 2.0  # times what the closed loop did: more than a core does
+    excess: tuple[float, ...] = (2.0, 4.0)  # times what the closed loop did: more than a core does
 
 
-QUICK = Scale(connections=50, rounds=1, seconds=0.5, rates=(ASKED_RATE / 10,), excess=1.5)
+QUICK = Scale(connections=50, rounds=1, seconds=0.5, rates=(ASKED_RATE / 10,), excess=(1.5,))
 
 
 def run(scale: Scale, say: Say) -> Figures:
@@ -49,7 +50,7 @@ def run(scale: Scale, say: Say) -> Figures:
         for number in range(scale.rounds):
             venue = prepare(Path(folder) / str(number), scale.connections)
             served = _Round(venue, scale)
-            for name, figures in served.figures.items():
+            for name, figures in (served.figures | {"C echo": _echo(venue, scale)}).items():
                 rounds.setdefault(name, []).append(figures)
             lost.append(served.lost)
             say(f"  round {number + 1}: {served.figures['closed']['votes_per_s']:,.0f} votes a second")
@@ -59,9 +60,11 @@ def run(scale: Scale, say: Say) -> Figures:
     return {
         "votes_per_core_s": results["closed"]["votes_per_s"],
         f"p99_ms_at_{ASKED_RATE}": results.get(_named(ASKED_RATE), {}).get("p99_ms", 0.0),
+        "ratio_c_echo": results["closed"]["us_per_vote"] / results["C echo"]["us_per_vote"],
         "fsync_p99_ms": _fsync_p99(Path(tempfile.gettempdir())),
         "lost": sum(lost),
-        "refused_then_kept": results["too many"]["refused_then_kept"],
+        "refused_then_kept": sum(each.get("refused_then_kept", 0.0) for each in results.values()),
+        **{f"kept_up_at_{times:g}": _kept_up(results, times) for times in scale.excess},
     }
 
 
@@ -82,7 +85,8 @@ class _Round:
             self.figures["closed"] = self._vote(CLOSED, scale.seconds)
             for rate in scale.rates:
                 self.figures[_named(rate)] = self._vote(rate, scale.seconds)
-            self.figures["too many"] = self._vote(self._too_many(scale), scale.seconds)
+            for times in scale.excess:
+                self.figures[_over(times)] = self._vote(self._too_many(scale, times), scale.seconds)
             agree(venue, self._load)
             self.lost = self._missing(venue)
         finally:
@@ -106,9 +110,9 @@ class _Round:
             "unanswered": float(seen["unanswered"]),
         }
 
-    def _too_many(self, scale: Scale) -> float:
+    def _too_many(self, scale: Scale, times: float) -> float:
         """A rate that it cannot keep up with; but a socket may send no more than fifty frames a second."""
-        return min(scale.excess * self.figures["closed"]["votes_per_s"], MOST_OF_ONE * scale.connections)
+        return min(times * self.figures["closed"]["votes_per_s"], MOST_OF_ONE * scale.connections)
 
     def _missing(self, venue: Venue) -> float:
         """Votes that were answered with done and are not in the log, and votes without any answer.
@@ -126,6 +130,25 @@ class _Round:
         return float(self._open + stale + absent)
 
 
+def _echo(venue: Venue, scale: Scale) -> Figures:
+    """The closed loop against a C program that answers each vote and does nothing else."""
+    floor = Floor()
+    load = Load(floor.port, "/vote", scale.connections, venue.tokens)
+    try:
+        load.open()
+        before = floor.process.cpu()
+        seen: dict[str, Any] = load.tell(f"vote {CLOSED} {scale.seconds} 1 1 {OPTIONS}")
+        cpu = floor.process.cpu() - before
+    finally:
+        load.end()
+        floor.end()
+    return {
+        "votes_per_s": seen["in_time"] / seen["seconds"],
+        "us_per_vote": cpu / max(1, seen["done"]) * 1e6,
+        **{name: float(seen[name]) for name in ("p50_ms", "p99_ms", "unanswered")},
+    }
+
+
 def _newest(fold: Fold, poll: int, attendee: str) -> int:
     vote = fold.state.polls.polls[poll].votes.get(attendee)
     return vote.n if vote else 0
@@ -137,6 +160,15 @@ def _logged(venue: Venue) -> int:
 
 def _named(rate: float) -> str:
     return f"{rate:,.0f} a second"
+
+
+def _over(times: float) -> str:
+    return f"{times:g} times what it can"
+
+
+def _kept_up(results: dict[str, Figures], times: float) -> float:
+    """How many were served when so many more came than can be: 1, as many as otherwise."""
+    return results[_over(times)]["votes_per_s"] / results["closed"]["votes_per_s"]
 
 
 def _fsync_p99(folder: Path) -> float:

@@ -29,7 +29,7 @@ def test_the_floor_reaches_everyone() -> None:
 
 
 def test_every_vote_is_answered_and_in_the_log() -> None:
-    scale = votes.Scale(connections=20, rounds=1, seconds=0.3, rates=(100,), excess=1.5)
+    scale = votes.Scale(connections=20, rounds=1, seconds=0.3, rates=(100,), excess=(1.5,))
     figures = votes.run(scale, lambda _line: None)
     assert figures["lost"] == 0
     assert figures["votes_per_core_s"] > 0

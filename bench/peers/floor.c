@@ -1,6 +1,7 @@
-/* The floor: what fan-out costs when nothing but write() is done. floor PORT
+/* The floor: what fan-out and votes cost when nothing but read() and write() is done. floor PORT
    A WebSocket server on epoll; a text frame from a client of /pub is written to every client of /sub, one
-   write() each of the same bytes. It checks nothing and keeps nothing: no server can be cheaper. */
+   write() each of the same bytes, and a vote from a client of /vote is answered with `done`. It checks nothing
+   and keeps nothing: no server can be cheaper. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -14,7 +15,7 @@
 #include <unistd.h>
 
 enum { MOST = 65536, ROOM = 4096 };
-enum { NEW = 1, SUBSCRIBER, PUBLISHER };
+enum { NEW = 1, SUBSCRIBER, PUBLISHER, VOTER };
 static char kind[MOST];
 static int subscribers[MOST], count, epoll;
 
@@ -71,7 +72,7 @@ static void shake(int fd, char *request) {
                     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     "Sec-WebSocket-Accept: %s\r\n\r\n", accept);
   if (write(fd, answer, length) != length) return;
-  kind[fd] = memcmp(request, "GET /pub", 8) ? SUBSCRIBER : PUBLISHER;
+  kind[fd] = !memcmp(request, "GET /pub", 8) ? PUBLISHER : !memcmp(request, "GET /vote", 9) ? VOTER : SUBSCRIBER;
   if (kind[fd] == SUBSCRIBER) subscribers[count++] = fd;
 }
 
@@ -86,6 +87,19 @@ static void publish(unsigned char *frame, ssize_t length) {
   for (ssize_t i = 0; i < size; i++) out[head + i] = mask[4 + i] ^ mask[i & 3];
   for (int i = 0; i < count; i++)
     if (write(subscribers[i], out, head + size) < 0) continue;
+}
+
+/* Each frame that has come, all of them whole: its id stands where our pages write it. */
+static void answer(int fd, unsigned char *frame, ssize_t length) {
+  enum { START = 24, ID = 22 }; /* behind {"type":"command","id":" */
+  while (length > 6) {
+    ssize_t head = (frame[1] & 127) == 126 ? 4 : 2, size = head == 4 ? frame[2] << 8 | frame[3] : frame[1] & 127;
+    unsigned char *mask = frame + head, *text = mask + 4, out[64] = {0x81};
+    for (ssize_t i = 0; i < size; i++) text[i] ^= mask[i & 3];
+    out[1] = snprintf((char *)out + 2, sizeof out - 2, "{\"type\":\"done\",\"id\":\"%.*s\"}", ID, text + START);
+    if (write(fd, out, out[1] + 2) < 0) return;
+    frame += head + 4 + size, length -= head + 4 + size;
+  }
 }
 
 static void leave(int fd) {
@@ -112,6 +126,7 @@ static void listen_to(int fd) {
   }
   bytes[length] = 0;
   if (kind[fd] == NEW) shake(fd, bytes);
+  else if (kind[fd] == VOTER) answer(fd, (unsigned char *)bytes, length);
   else if (kind[fd] == PUBLISHER) publish((unsigned char *)bytes, length);
 }
 
