@@ -93,16 +93,20 @@ function band({ text }) {
 }
 
 /**
- * The line below: how to come in, who is there, and how many have voted in what is open or staged.
+ * The line below: how to come in, who is there, and how many have voted: in the poll on stage that is
+ * closed, else in those that are open beside it.
  * @param {Page} page @param {BroadcastDoc} broadcast
  * @param {CueDoc | undefined} cue
  */
 function foot(page, broadcast, cue) {
   if (broadcast.phase === "ended" || (!cue?.slide && !cue?.overlay)) return nothing;
   const staged = cue.overlay?.kind === "poll" ? cue.overlay.poll : 0;
-  const counted = pollsOf(page).filter(([number, poll]) => poll.state === "open" || Number(number) === staged);
-  const invited = counted.some(([number, poll]) => poll.state === "open" && Number(number) === staged);
-  if (invited && counted.length === 1) return nothing; // that board says it all
+  const polls = pollsOf(page);
+  const open = polls.filter(([number, poll]) => poll.state === "open" && Number(number) !== staged);
+  const onStage = polls.filter(([number]) => Number(number) === staged);
+  const invited = onStage.some(([, poll]) => poll.state === "open");
+  if (invited && !open.length) return nothing; // that board says it all
+  const counted = onStage.length && !invited ? onStage : open;
   const votes = counted.reduce((sum, [number, poll]) => sum + (tallyOf(page, number, poll)?.votes ?? 0), 0);
   return html`<footer class="screen__foot">
     <p>${invited ? nothing : address(broadcast)}</p>
