@@ -103,7 +103,9 @@ class Done(Struct, tag="done", tag_field="type"):
 
 
 class Refused(Struct, tag="rejected", tag_field="type"):
-    """Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that."""
+    """Refused; nothing changed. With `retry_ms`: send the same command, same id, again after that.
+
+    `busy`: then it is your turn. Keep what else you have of that kind until then, and bring it one by one."""
 
     id: str | None
     code: Code
