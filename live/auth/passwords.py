@@ -18,8 +18,6 @@ PASSWORD_LIMIT = 1_000  # more is no sentence to remember, only work for the ser
 AT_ONCE = 2  # 19 MiB each: 38 MiB however many try to sign in
 # OWASP's first choice: 19 MiB, two passes, one lane.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-# Of no password: what a name without an account is compared with.
-NOBODY = HASHER.hash("")
 
 
 class WeakPassword(Exception):
@@ -33,6 +31,7 @@ class WeakPassword(Exception):
 class Passwords:
     def __init__(self) -> None:
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._nobody = HASHER.hash("")  # what a name without an account is compared with
 
     async def hash(self, password: str, name: str) -> str:
         """The string to keep. Raises `WeakPassword`; there are no rules of composition."""
@@ -48,7 +47,7 @@ class Passwords:
     async def match(self, kept: str | None, password: str) -> bool:
         """Whether it is the password of `kept`; None, where there is no such account, never matches."""
         async with self._turn:
-            return await asyncio.to_thread(_verify, kept or NOBODY, password) and kept is not None
+            return await asyncio.to_thread(_verify, kept or self._nobody, password) and kept is not None
 
 
 def _verify(kept: str, password: str) -> bool:
