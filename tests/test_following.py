@@ -166,3 +166,22 @@ async def test_who_is_shown_another_feed_goes_on_where_they_stood(three: Company
     three.hub.add(follower)
     await three.tell()
     assert three.read() == [["Notice 2"]] * 3
+
+
+async def test_news_and_newcomers_while_a_frame_goes_out(many: Company) -> None:
+    """The stage does not wait for it: docs change meanwhile, and somebody is welcomed."""
+    telling = asyncio.create_task(many.tell())
+    await asyncio.sleep(0)
+    many.news.happen()
+    newcomer = Line()
+    newcomer.talk = direct(many.news, newcomer, name="newcomer")
+    many.hub.add(newcomer.talk)
+    await telling
+    assert many.read() == [["Notice 1"]] * len(many.lines)
+    assert newcomer.read() == [], "it was welcomed with Notice 2"
+    await many.hub.publish(["attendee"], NOW)
+    assert many.read() == [["Notice 2"]] * len(many.lines)
+    await many.tell()
+    assert [*many.read(), newcomer.read()] == [["Notice 3"]] * (len(many.lines) + 1)
+    assert newcomer.talk.place != NONE
+    newcomer.close()
