@@ -99,12 +99,17 @@ class Autopilot:
                 await self._stay(BOARD_SECONDS)
 
     async def _hold_poll(self, poll: int) -> None:
-        state = self._link.docs.get(f"poll/{poll}", {}).get("state")
+        state = self._poll(poll).get("state")
         await self._do("rerun_poll" if state == "closed" else "open_poll", poll=poll)
         await self._pause(VOTING_SECONDS)
-        await self._do("show_results", poll=poll, shown=True)
+        quiz = self._poll(poll).get("quiz")
+        if not quiz:  # where one answer is right nobody is led by the others
+            await self._do("show_results", poll=poll, shown=True)
         await self._pause(COUNTING_SECONDS)
         await self._do("close_poll", poll=poll)
+        if quiz:
+            await self._do("show_results", poll=poll, shown=True)
+            await self._link.until(lambda: self._poll(poll).get("shown") is True)
         splits = self._link.docs.get(f"split/{poll}", {}).get("splits", ())
         if any(split["by"] == "unit" for split in splits):
             await self._pause(RESULT_SECONDS)
@@ -112,6 +117,10 @@ class Autopilot:
             await self._stay(BY_UNIT_SECONDS)
         else:
             await self._stay(RESULT_SECONDS)
+
+    def _poll(self, poll: int) -> dict[str, Any]:
+        doc: dict[str, Any] = self._link.docs.get(f"poll/{poll}", {})
+        return doc
 
     async def _close_polls(self) -> None:
         """Those that an earlier evening in the same folder left open."""

@@ -153,10 +153,10 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
     if audience != "desk" and poll.state == "draft":
         return None
     quiz, desk = poll.rules.quiz, audience == "desk"
-    rules = {**poll.rules.ruled(), "quiz": quiz.public(shown=desk or poll.shown) if quiz else None}
+    rules = {**poll.rules.ruled(), "quiz": quiz.public(shown=desk or poll.told) if quiz else None}
     return PollDoc(
         title=poll.title,
-        ballot=poll.ballot if desk else poll.ballot.public(shown=poll.shown),
+        ballot=poll.ballot if desk else poll.ballot.public(shown=poll.told),
         state=poll.state,
         round=poll.round,
         shown=poll.shown,

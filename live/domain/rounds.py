@@ -141,8 +141,12 @@ class Poll:
         self._turn(at)
 
     def close(self, at: int, until: int) -> None:
+        """What tells the answer is put away, until those who are behind have voted too."""
+        if self._answered and until > at:
+            self.shown, self.promised = False, self.shown or self.rules.results == "close"
+        else:
+            self.promised = self.rules.results == "close" and not self.shown
         self.state, self.closes_at = "closed", None
-        self.promised = self.rules.results == "close" and not self.shown
         self.closed_at, self.until = at, max(until, at)
         self._turn(at)
 
@@ -167,6 +171,16 @@ class Poll:
     def _moment(self, at: int) -> int:
         """A clock that was set back must not reorder the turns."""
         return max(at, self.turns[-1].at) if self.turns else at
+
+    @property
+    def _answered(self) -> bool:
+        """Whether its result tells what is right, and not only what others think."""
+        return self.rules.quiz is not None or bool(self.ballot.veiled)
+
+    @property
+    def told(self) -> bool:
+        """Whether everyone may know what is right: nobody is still asked, and the result is shown."""
+        return self.shown and self.state == "closed"
 
     @property
     def turnout(self) -> int:

@@ -41,7 +41,7 @@ def own(poll: Poll, participant: str) -> MyVote | None:
     if vote is None:
         return None
     quiz = poll.rules.quiz
-    if quiz is None or not poll.shown:
+    if quiz is None or not poll.told:
         return MyVote(round=vote.round, n=vote.n, choice=vote.choice)
     return MyVote(
         round=vote.round,

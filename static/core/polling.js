@@ -27,14 +27,15 @@ export function pollAt(doc, clock) {
   const turn = turns[last];
   if (!doc || !turn) return undefined;
   const { round, shown } = turn;
+  const told = shown && turn.state === "closed"; // what is right: never while somebody is still asked
   const before = turns.slice(0, last + 1);
   const timeUp = turn.state === "open" && turn.closes_at != null && turn.closes_at <= clock;
   const closedAt = before[lastIndex(before, (each) => each.state === "open") + 1]?.at;
   const state = timeUp ? "closed" : turn.state;
   return {
     ...doc,
-    ballot: shown ? doc.ballot : veiled(doc),
-    quiz: shown || !doc.quiz ? (doc.quiz ?? null) : { points: doc.quiz.points },
+    ballot: told ? doc.ballot : veiled(doc),
+    quiz: told || !doc.quiz ? (doc.quiz ?? null) : { points: doc.quiz.points },
     state,
     round,
     shown,

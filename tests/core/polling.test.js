@@ -55,6 +55,14 @@ test("each viewer sees each turn at the same moment of the video", () => {
   }
 });
 
+test("what is right is not told to who is still asked, though others' votes are shown", () => {
+  const growing = { ...open, shown: true };
+  const poll = doc([growing, closed, told], { shown: true, quiz: { right: [0], points: 10 } });
+  const seen = pollAt(poll, CLOSES - 1);
+  assert.deepEqual([seen.shown, seen.quiz, seen.ballot.zones], [true, { points: 10 }, undefined]);
+  assert.deepEqual(pollAt(poll, UNTIL).quiz, { right: [0], points: 10 });
+});
+
 test("what the result gives away is not there before it is shown", () => {
   const poll = doc([open, closed, told], { shown: true });
   assert.deepEqual(pollAt(poll, UNTIL - 1).ballot.zones, undefined);

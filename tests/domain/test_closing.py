@@ -8,6 +8,7 @@ from live.domain.cues import Cued, PollOverlay
 from live.domain.life import Started
 from live.domain.permits import Command
 from live.domain.polls import AddPoll, EditPoll, PollDoc
+from live.domain.quiz import Quiz
 from live.domain.results import ResultsPromised, ResultsShown, ShowResults
 from live.domain.rounds import PollTurn
 from live.domain.turns import (
@@ -30,7 +31,7 @@ BEHIND = 8 * SECOND
 WAIT = BEHIND + viewers.WAY_MS
 
 
-def timed(seconds: int = 20, **rules: str) -> Scene:
+def timed(seconds: int = 20, **rules: object) -> Scene:
     """A poll that has just been opened for so long."""
     scene = given(Started())
     scene.when(AddPoll(title="Which?", ballot=COLOURS, seconds=seconds, **rules), MO)  # type: ignore[arg-type]
@@ -257,6 +258,24 @@ def test_a_result_that_is_shown_too_early_comes_when_the_wait_is_over() -> None:
     assert strike(scene) == (ResultsShown(poll=1, shown=True, since=until),)
     assert doc(scene).turns[-1] == PollTurn(at=until, state="closed", round=1, shown=True)
     assert scene.doc("tally/1", "screen") == TallyDoc(round=1, votes=2, counts=(1, 0, 1))
+
+
+def test_what_is_right_is_told_when_those_who_are_behind_have_voted_too() -> None:
+    scene = watched(timed(quiz=Quiz(right=(0,))))
+    scene.when(ShowResults(poll=1, shown=True), MO)
+    assert doc(scene).shown
+    assert doc(scene).quiz == Quiz()  # others' votes are seen, the answer is not
+    strike(scene)
+    assert (doc(scene).shown, doc(scene).promised, doc(scene).quiz) == (False, True, Quiz())
+    strike(scene)
+    assert (doc(scene).shown, doc(scene).quiz) == (True, Quiz(right=(0,)))
+
+
+def test_the_answer_is_told_at_once_where_nobody_is_behind() -> None:
+    scene = timed(quiz=Quiz(right=(0,)))
+    scene.when(ShowResults(poll=1, shown=True), MO)
+    strike(scene)
+    assert (doc(scene).shown, doc(scene).quiz) == (True, Quiz(right=(0,)))
 
 
 def test_a_promise_is_taken_back() -> None:

@@ -75,6 +75,9 @@ def test_nobody_is_told_anything_of_it_before_the_result_is_shown() -> None:
     vote(scene)
     plain = MyVote(round=1, n=1, choice=(0,))
     assert told(scene) == plain
+    scene.when(ShowResults(poll=1, shown=True), MO)
+    assert told(scene) == plain, "others still vote"
+    scene.when(ShowResults(poll=1, shown=False), MO)
     scene.when(ClosePoll(poll=1), MO)
     assert told(scene) == plain
     scene.when(ShowResults(poll=1, shown=True), MO)
@@ -87,6 +90,7 @@ def test_nobody_is_told_anything_of_it_before_the_result_is_shown() -> None:
 def test_one_point_for_half_of_it_is_still_only_partly_right() -> None:
     scene = asked(Multiple(options=FOUR, max=4), Quiz(right=(0, 1), points=1))
     vote(scene)
+    scene.when(ClosePoll(poll=1), MO)
     scene.when(ShowResults(poll=1, shown=True), MO)
     assert told(scene) == MyVote(round=1, n=1, choice=(0,), verdict="partly", points=1)
 
@@ -95,6 +99,7 @@ def test_one_point_for_half_of_it_is_still_only_partly_right() -> None:
 def test_without_a_right_answer_or_a_name_there_is_no_verdict(quiz: Quiz | None, secret: bool) -> None:
     scene = asked(quiz=quiz, secret=secret)
     vote(scene)
+    scene.when(ClosePoll(poll=1), MO)
     scene.when(ShowResults(poll=1, shown=True), MO)
     answer = told(scene)
     assert answer is not None
