@@ -47,7 +47,7 @@ browser: .venv/test-tools
 
 # In two processes (tests/side_by_side.py). One that dies is not started again: a test that hangs ends the run.
 pytest: .venv/test-tools $(BUNDLES)
-	$(BIN)/pytest -n 2 --no-loadscope-reorder --max-worker-restart 0 $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(ARGS)
 
 clean:
 	rm -rf .venv node_modules static/built .build.lock .mypy_cache .ruff_cache .pytest_cache .hypothesis

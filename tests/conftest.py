@@ -8,10 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from playwright.async_api import Browser, async_playwright
-from xdist.remote import Producer
 
 from tests.serving import House, at_home
-from tests.side_by_side import Halves, turn
+from tests.side_by_side import turn
 
 # A property is slow on a busy machine, not wrong; and what CI refuses must fail again at home.
 hypothesis.settings.register_profile("live", deadline=None, derandomize="CI" in os.environ)
@@ -38,11 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # A browser on a busy machine may draw a frame later than a test presses a key. One more try,
             # which the report counts as "rerun"; nothing else in the suite is tried again.
             item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-@pytest.hookimpl(optionalhook=True)  # xdist's, which asks only where tests run side by side
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Halves:
-    return Halves(config, log)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # the clock of a test that hangs starts when it has its turn

@@ -1,8 +1,8 @@
-"""Tests side by side (`pytest -n 2`): which go together, and a turn for those that need the whole machine.
+"""Tests side by side (`pytest -n 2 --dist loadfile`): a turn for those that need the whole machine.
 
-Used by conftest.py. A file's tests stay in one process, and so do all that drive a browser: two browsers at
-once would only be in each other's way. What is marked `alone` measures how long something takes: it waits
-until no other test runs, and no other begins until it has ended. Nothing here decides what is tested.
+Used by conftest.py. A file's tests stay in one process. What is marked `alone` measures how long something
+takes: it waits until no other test runs, and no other begins until it has ended. Nothing here decides what
+is tested.
 """
 
 from __future__ import annotations
@@ -12,18 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from xdist.scheduler import LoadScopeScheduling
-
 HERE = Path(__file__)
-BROWSER = "tests/browser/"
-
-
-class Halves(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no type hints
-    """One process begins with the browser, the others with the rest, file by file; the last help out."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        return BROWSER if path.startswith(BROWSER) else path
 
 
 @contextmanager
