@@ -58,7 +58,7 @@ export const rightly = ({ zones = [] }, _right) => list(zones.map((zone) => zone
 /** @param {Ballot} ballot @param {Result} counted */
 export function result({ slide, zones = [] }, counted) {
   const { counts, mine, slides } = counted;
-  const heat = counts.slice(zones.length);
+  const heat = counts.slice(-COLUMNS * ROWS); // before it the zones, also those that are not told yet
   return html`<div class="spotting">
     ${picture(slides(slide), [
       html`<svg class="spot__heat" viewBox="0 0 ${COLUMNS} ${ROWS}" preserveAspectRatio="none" aria-hidden="true">${cells(heat)}</svg>`,

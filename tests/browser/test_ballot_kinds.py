@@ -123,6 +123,10 @@ async def test_hazards_in_a_picture(show: Show, browsing: Browsing) -> None:
     await hall.phone.page.keyboard.press("Enter")
     await expect(card).to_contain_text("2 of 3 marks")
     await hall.vote(card, "2 marks in the picture")
+    await show.order(ShowResults(poll=hall.number, shown=True))
+    await expect(hall.screen.board.locator(".spot__heat rect")).to_have_count(2)
+    await expect(hall.screen.board).not_to_contain_text("Fork")  # not while others still look
+    await show.order(ClosePoll(poll=hall.number))
     await hall.result("Fork")
     await expect(hall.screen.board.locator(".bar").first).to_contain_text("100")
 
