@@ -149,6 +149,14 @@ async def ask(link: Link, text: str) -> str:
     return answer.made
 
 
+async def ask_alone(app: Starlette, link: Link, text: str) -> str:
+    """With no other of the same millisecond: which of two came first would be open."""
+    made, now = await ask(link, text), app.state.clock()
+    while app.state.clock() == now:  # noqa: ASYNC110  that clock rings no bell
+        await asyncio.sleep(0)
+    return made
+
+
 async def test_the_rundown_has_every_page_with_what_was_planned_behind_it(prepared: Prepared) -> None:
     app, invitation = prepared
     link = await at_the_desk(app, invitation.lecturer, "看一看")
@@ -213,7 +221,7 @@ async def test_the_autopilot_dismisses_what_is_rude_and_mends_what_is_sloppy(pre
     sloppy, better = next(iter(questions.BETTER.items()))
     async with beside(autopilot(pilot).run(), link.keep()):
         asked = [min(questions.RUDE), sloppy, *questions.NAMED[:LEFT_IN_QUEUE]]
-        made = [await ask(link, text) for text in asked]
+        made = [await ask_alone(app, link, text) for text in asked]
         await link.until(lambda: link.docs.get(made[0], {}).get("state") == "dismissed")
         await link.until(lambda: link.docs.get(made[1], {}).get("text") == better)
         await pilot.until(lambda: pilot.docs.get(made[1], {}).get("original") == sloppy)
