@@ -211,7 +211,7 @@ def _attend(state: State, event: attendance.Event, stamp: Stamp) -> set[str]:
         gone = None if who in state.attendance.here else who
         dirty |= passing.leave(state.ephemeral, left, gone)
     if isinstance(event, attendance.Renamed):
-        dirty |= set(splits.keys(state.polls))  # a unit or a site was corrected, perhaps
+        dirty |= {"scores", *splits.keys(state.polls)}  # a unit or a site was corrected, perhaps
         dirty |= {f"question/{each}" for each in questions.mine(state.questions, event.participant)[1]}
     return dirty
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from live.domain import life, turns
+from live.domain import broadcast, life, turns
+from live.domain.attendance import Renamed
 from live.domain.ballots import Multiple, Rating, Single
-from live.domain.base import Audience, Participant, Rejected
+from live.domain.base import Audience, Participant, Rejected, Stamp
 from live.domain.cues import ClearOverlay, PollOverlay, ScoresOverlay, ShowScores
 from live.domain.pairs import Gain
 from live.domain.polls import AddPoll, EditPoll, PollDoc
@@ -119,6 +120,19 @@ def test_units_of_five_are_compared_and_smaller_ones_are_not() -> None:
     found = scores(scene)
     assert found
     assert found.units == (UnitScore(unit="Yard", people=5, average=6.0),)
+
+
+def test_a_corrected_name_stands_in_the_scores_at_once() -> None:
+    scene = live()
+    vote(scene, number := ask(scene, quiz=RED), 0)
+    scene.when(ClosePoll(poll=number), MO)
+    people = scene.state.people
+    people["ann"] = Participant(id="ann", name="Anna", role="attendee", unit="Depot")
+    dirty = broadcast.evolve(scene.state, Renamed(participant="ann"), Stamp(seq=99, at=scene.now))
+    assert "scores" in dirty
+    found = scores(scene)
+    assert found
+    assert found.best[0].name == "Anna"
 
 
 def test_a_secret_question_gives_no_points() -> None:
