@@ -463,6 +463,7 @@ export interface PollTurn {
   state: "closed" | "open";
   round: number;
   shown: boolean;
+  told?: boolean;
   closes_at?: number | null;
 }
 

@@ -71,7 +71,8 @@ class PollDoc(Rules, kw_only=True):
 
     `turns` is the life of the poll, for pages that follow a clock of their own; the rest is how it stands
     now. `promised`: the result is shown by itself when those who are behind have voted, after `until`.
-    `veiled` are the fields of the ballot that belong to the result.
+    `veiled` are the fields of the ballot that go with what is right: a page with a clock of its own draws
+    neither before a turn that is `told`.
     """
 
     title: str

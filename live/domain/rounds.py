@@ -56,12 +56,16 @@ def limit(seconds: int) -> int:
 
 
 class PollTurn(Struct):
-    """From `at` (ms) on a poll stands like this; with `closes_at` it closes by itself."""
+    """From `at` (ms) on a poll stands like this; with `closes_at` it closes by itself.
+
+    `told`: everyone may know what is right, since the result is shown and nobody is asked any more.
+    """
 
     at: int
     state: Literal["open", "closed"]
     round: int
     shown: bool
+    told: bool = False
     closes_at: int | None = None
 
 
@@ -165,7 +169,14 @@ class Poll:
         moment = self._moment(at)
         state: Literal["open", "closed"] = "open" if self.state == "open" else "closed"
         self.turns.append(
-            PollTurn(at=moment, state=state, round=self.round, shown=self.shown, closes_at=self.closes_at)
+            PollTurn(
+                at=moment,
+                state=state,
+                round=self.round,
+                shown=self.shown,
+                told=self.told,
+                closes_at=self.closes_at,
+            )
         )
 
     def _moment(self, at: int) -> int:

@@ -26,8 +26,7 @@ export function pollAt(doc, clock) {
   const last = lastIndex(turns, (turn) => turn.at <= clock);
   const turn = turns[last];
   if (!doc || !turn) return undefined;
-  const { round, shown } = turn;
-  const told = shown && turn.state === "closed"; // what is right: never while somebody is still asked
+  const { round, shown, told } = turn;
   const before = turns.slice(0, last + 1);
   const timeUp = turn.state === "open" && turn.closes_at != null && turn.closes_at <= clock;
   const closedAt = before[lastIndex(before, (each) => each.state === "open") + 1]?.at;

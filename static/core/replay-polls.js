@@ -20,6 +20,6 @@ export function opensOf({ turns = [] }) {
  * @param {PollDoc} poll @param {number} wall
  */
 export function pollThen(poll, wall) {
-  const turns = poll.turns?.map((turn) => ({ ...turn, shown: false }));
+  const turns = poll.turns?.map((turn) => ({ ...turn, shown: false, told: false }));
   return pollAt({ ...poll, turns }, wall);
 }

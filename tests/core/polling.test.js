@@ -10,7 +10,7 @@ const CLOSES = AT + 20_000;
 const UNTIL = CLOSES + 9_000;
 const open = { at: AT, state: "open", round: 1, shown: false, closes_at: CLOSES };
 const closed = { at: CLOSES, state: "closed", round: 1, shown: false };
-const told = { at: UNTIL, state: "closed", round: 1, shown: true };
+const told = { at: UNTIL, state: "closed", round: 1, shown: true, told: true };
 const again = { at: UNTIL + 10_000, state: "open", round: 2, shown: false };
 const zones = [{ name: "Fork", points: [0, 0, 9, 9] }];
 const doc = (turns, more = {}) => ({
@@ -61,6 +61,8 @@ test("what is right is not told to who is still asked, though others' votes are 
   const seen = pollAt(poll, CLOSES - 1);
   assert.deepEqual([seen.shown, seen.quiz, seen.ballot.zones], [true, { points: 10 }, undefined]);
   assert.deepEqual(pollAt(poll, UNTIL).quiz, { right: [0], points: 10 });
+  const untold = doc([growing, { ...told, told: false }], { quiz: { right: [0], points: 10 } });
+  assert.deepEqual(pollAt(untold, UNTIL).quiz, { points: 10 }, "what is told is the server's to say");
 });
 
 test("what the result gives away is not there before it is shown", () => {

@@ -76,7 +76,7 @@ test("of a file of which nothing is known the beginning is taken for that of the
 test("a poll is what it was: not there, open, closed, open again; and its result is never in it", () => {
   const turns = [
     { at: AT, state: "open", round: 1, shown: false, closes_at: AT + 20 },
-    { at: AT + 25, state: "closed", round: 1, shown: true },
+    { at: AT + 25, state: "closed", round: 1, shown: true, told: true },
     { at: AT + 40, state: "open", round: 2, shown: false },
     { at: AT + 45, state: "open", round: 2, shown: true },
   ];

@@ -72,7 +72,7 @@ def test_the_life_of_a_poll_is_told_in_turns() -> None:
     assert doc(scene).turns == (
         PollTurn(at=start, state="open", round=1, shown=False),
         PollTurn(at=start + SECOND, state="open", round=1, shown=True),
-        PollTurn(at=start + 2 * SECOND, state="closed", round=1, shown=True),
+        PollTurn(at=start + 2 * SECOND, state="closed", round=1, shown=True, told=True),
         PollTurn(at=start + 3 * SECOND, state="open", round=1, shown=True),
     )
 
@@ -256,7 +256,7 @@ def test_a_result_that_is_shown_too_early_comes_when_the_wait_is_over() -> None:
         assert scene.doc("tally/1", audience) == TallyDoc(round=1, votes=1)
     scene.when(vote(seen_at=doc(scene).closed_at), ANN)
     assert strike(scene) == (ResultsShown(poll=1, shown=True, since=until),)
-    assert doc(scene).turns[-1] == PollTurn(at=until, state="closed", round=1, shown=True)
+    assert doc(scene).turns[-1] == PollTurn(at=until, state="closed", round=1, shown=True, told=True)
     assert scene.doc("tally/1", "screen") == TallyDoc(round=1, votes=2, counts=(1, 0, 1))
 
 
@@ -269,6 +269,12 @@ def test_what_is_right_is_told_when_those_who_are_behind_have_voted_too() -> Non
     assert (doc(scene).shown, doc(scene).promised, doc(scene).quiz) == (False, True, Quiz())
     strike(scene)
     assert (doc(scene).shown, doc(scene).quiz) == (True, Quiz(right=(0,)))
+    assert [(turn.shown, turn.told) for turn in doc(scene).turns] == [
+        (False, False),
+        (True, False),  # people are asked, or seen to be asked by those who are behind
+        (False, False),
+        (True, True),
+    ]
 
 
 def test_the_answer_is_told_at_once_where_nobody_is_behind() -> None:
