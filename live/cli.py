@@ -1,4 +1,4 @@
-"""The command line: `live serve`, `live demo`, `live export`, `live setup-link`, `live protocol`.
+"""The command line: `live serve`, `live demo`, `live export`, `live copy`, `live setup-link`, …
 
 It reads the arguments, starts what they ask for, and turns every expected failure into one line on
 standard error and exit code 2. What is below it prints nothing but what the demo says of itself.
@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import socket
+import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -21,11 +22,14 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
-from live import demo, exports, loop, reference
+from live import copying, demo, exports, loop, reference
 from live.app import secret
 from live.auth import Auth
 from live.database import Database, DatabaseProblem, connect, telling
 from live.directory import accounts, broadcasts
+from live.directory.broadcasts import Broadcast
+from live.domain.base import TITLE_LIMIT, Rejected, clean
+from live.pages.invitations import ROLES
 from live.paths import ROOT
 from live.server import CannotServe, serve
 from live.settings import EVERYWHERE, Settings
@@ -83,12 +87,7 @@ def parser() -> argparse.ArgumentParser:
     _add_address(verb)
     verb.set_defaults(run=run_demo)
 
-    verb = verbs.add_parser("export", help="write a table of a broadcast as CSV to standard output")
-    verb.add_argument("--data", type=Path, required=True, metavar="DIR")
-    verb.add_argument("--lang", choices=("zh", "en"), default="en", help="of the headings (en)")
-    verb.add_argument("broadcast", metavar="BROADCAST", help="as in its address: /b/BROADCAST/")
-    verb.add_argument("table", metavar="TABLE", choices=exports.NAMES, help=", ".join(exports.NAMES))
-    verb.set_defaults(run=run_export)
+    _add_kept(verbs)
 
     verb = verbs.add_parser("setup-link", help="print a new link that makes an organiser's account")
     verb.add_argument("--data", type=Path, required=True, metavar="DIR")
@@ -98,6 +97,23 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("protocol", help="write the protocol down (in a source tree)")
     verb.set_defaults(run=run_protocol)
     return program
+
+
+def _add_kept(verbs: argparse._SubParsersAction[Parser]) -> None:
+    """What can be done with a broadcast that is there, also while it is served."""
+    verb = verbs.add_parser("export", help="write a table of a broadcast as CSV to standard output")
+    verb.add_argument("--data", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--lang", choices=("zh", "en"), default="en", help="of the headings (en)")
+    verb.add_argument("broadcast", metavar="BROADCAST", help="as in its address: /b/BROADCAST/")
+    verb.add_argument("table", metavar="TABLE", choices=exports.NAMES, help=", ".join(exports.NAMES))
+    verb.set_defaults(run=run_export)
+
+    verb = verbs.add_parser("copy", help="hold a broadcast again: a new one that is prepared the same way")
+    verb.add_argument("--data", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--title", help="of the new one (the same)")
+    verb.add_argument("--people", action="store_true", help="with the same roster")
+    verb.add_argument("broadcast", metavar="BROADCAST", help="as in its address: /b/BROADCAST/")
+    verb.set_defaults(run=run_copy)
 
 
 def _add_address(verb: argparse.ArgumentParser) -> None:
@@ -200,10 +216,54 @@ async def run_demo(chosen: argparse.Namespace) -> None:
 async def run_export(chosen: argparse.Namespace) -> None:
     path = _existing(chosen.data)
     with telling(path), closing(connect(path)) as reader:
-        found = broadcasts.find(reader, chosen.broadcast)
-        if found is None:
-            raise Unusable(f"There is no broadcast {chosen.broadcast} in {chosen.data}.")
+        found = _found(reader, chosen)
         exports.write(reader, found.id, chosen.table, chosen.lang, sys.stdout)
+
+
+async def run_copy(chosen: argparse.Namespace) -> None:
+    """Prints how the new one is called in addresses."""
+    given = Settings(data=chosen.data)
+    _existing(chosen.data)
+    database = await Database.beside(given.database)
+    auth = Auth(database, secret(given.secret), given.origin)
+    try:
+        with telling(given.database):
+            earlier = await database.read(lambda db: _found(db, chosen))
+            title = earlier.title if chosen.title is None else _title(chosen.title)
+            sites = await database.read(lambda db: broadcasts.sites(db, earlier.id))
+
+            def make(db: sqlite3.Connection) -> Broadcast:
+                made = broadcasts.create(
+                    db,
+                    title=title,
+                    lecturer=earlier.lecturer,
+                    languages=earlier.languages,
+                    sites=sites,
+                    created_by=None,
+                    now=auth.now(),
+                )
+                for role in ROLES:
+                    auth.make_link(db, made.id, role)
+                return made
+
+            made = await copying.copy(database, earlier.id, make, people=chosen.people, now=auth.now())
+    finally:
+        await database.close()
+    print(made.slug)
+
+
+def _title(text: str) -> str:
+    try:
+        return clean(text, TITLE_LIMIT)
+    except Rejected:
+        raise Unusable(f"A title has from 1 to {TITLE_LIMIT} characters.") from None
+
+
+def _found(db: sqlite3.Connection, chosen: argparse.Namespace) -> Broadcast:
+    found = broadcasts.find(db, chosen.broadcast)
+    if found is None:
+        raise Unusable(f"There is no broadcast {chosen.broadcast} in {chosen.data}.")
+    return found
 
 
 async def run_setup_link(chosen: argparse.Namespace) -> None:

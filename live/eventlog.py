@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
 import msgspec
 
@@ -74,6 +75,12 @@ def entries(
     return kept
 
 
+def begin(db: sqlite3.Connection, broadcast_id: int, at: int, events: Iterable[broadcast.Event]) -> None:
+    """The first events of a log that is empty, in the transaction that makes its broadcast."""
+    stamps = (Stamp(seq=seq, at=at) for seq in count(1))
+    db.executemany(INSERT, (_row(broadcast_id, Entry(*each)) for each in zip(stamps, events, strict=False)))
+
+
 class EventLog:
     def __init__(self, database: Database, broadcast_id: int) -> None:
         self._database = database
@@ -83,7 +90,7 @@ class EventLog:
 
     async def append(self, kept: list[Kept]) -> None:
         """On disk when it returns. Raises sqlite3.Error with nothing appended."""
-        rows = [self._row(each) for each in kept if isinstance(each, Entry)]
+        rows = [_row(self._broadcast, each) for each in kept if isinstance(each, Entry)]
         acts = [each for each in kept if isinstance(each, Unlinked)]
         self._acts += len(acts)
 
@@ -118,11 +125,6 @@ class EventLog:
             if await self._database.checkpoint():
                 self._settled = acts
 
-    def _row(self, entry: Entry) -> tuple[object, ...]:
-        stamp, receipt = entry.stamp, entry.receipt
-        named = (receipt.command_id, receipt.digest) if receipt else (None, None)
-        return (self._broadcast, stamp.seq, stamp.at, stamp.actor, *named, _encode(entry.event).decode())
-
     async def served(self) -> int:
         """Until when this broadcast is known to have been served (ms); 0 if it never was."""
         return await self._database.read(lambda db: _served(db, self._broadcast))
@@ -131,6 +133,12 @@ class EventLog:
         """Note that it is being served now."""
         sql = "INSERT INTO served VALUES (?, ?) ON CONFLICT DO UPDATE SET until = excluded.until"
         await self._database.write(lambda db: db.execute(sql, (self._broadcast, now)))
+
+
+def _row(broadcast_id: int, entry: Entry) -> tuple[object, ...]:
+    stamp, receipt = entry.stamp, entry.receipt
+    named = (receipt.command_id, receipt.digest) if receipt else (None, None)
+    return (broadcast_id, stamp.seq, stamp.at, stamp.actor, *named, _encode(entry.event).decode())
 
 
 def _select(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Kept]:

@@ -277,3 +277,18 @@ def _account(db: sqlite3.Connection) -> None:
 def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
     migrate(tmp_path / "live.db")
     assert (tmp_path / "live.db").read_bytes()[68:72] == APPLICATION_ID.to_bytes(4, "big") == b"live"
+
+
+async def test_a_copy_says_how_it_is_called_and_no_such_broadcast_in_a_sentence(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "live.db")
+    earlier = await database.write(
+        lambda db: broadcasts.create(db, title="Fire drill", created_by=None, now=START)
+    )
+    await database.close()
+    code, out, _ = await run("copy", "--data", str(tmp_path), "--title", "Next month", earlier.slug)
+    with sqlite3.connect(tmp_path / "live.db") as db:
+        titles = dict(db.execute("SELECT slug, title FROM broadcast"))
+    assert (code, titles) == (0, {earlier.slug: "Fire drill", out.strip(): "Next month"})
+    code, _, err = await run("copy", "--data", str(tmp_path), "nowhere")
+    assert code == 2
+    assert "no broadcast nowhere" in one_sentence(err)

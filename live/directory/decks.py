@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from live.domain.rundown import Slide
 
@@ -84,6 +85,27 @@ def ready(db: sqlite3.Connection, deck: int) -> tuple[Slide, ...]:
         "SELECT id, number, width, height, text FROM slide WHERE deck = ? ORDER BY number", (deck,)
     )
     return tuple(Slide(**dict(row)) for row in rows)
+
+
+def copy(
+    db: sqlite3.Connection, slides: tuple[Slide, ...], broadcast: int, now: int
+) -> tuple[int, tuple[Slide, ...]]:
+    """A deck of these slides for another broadcast, ready; gives it and its slides, in the same order."""
+    deck: int = db.execute(
+        "INSERT INTO deck (broadcast, name, sha256, state, pages, created_at)"
+        " SELECT ?, name, sha256, 'ready', ?, ? FROM deck"
+        " WHERE id = (SELECT deck FROM slide WHERE id = ?) RETURNING id",
+        (broadcast, len(slides), now, slides[0].id),
+    ).fetchone()["id"]
+    made: list[Slide] = []
+    for number, slide in enumerate(slides, start=1):
+        made.append(structs.replace(slide, id=secrets.token_hex(8), number=number))
+        db.execute(
+            "INSERT INTO slide (id, deck, number, width, height, text, picture, thumb)"
+            " SELECT ?, ?, ?, width, height, text, picture, thumb FROM slide WHERE id = ?",
+            (made[-1].id, deck, number, slide.id),
+        )
+    return deck, tuple(made)
 
 
 def fail(db: sqlite3.Connection, deck: int, problem: Problem) -> None:

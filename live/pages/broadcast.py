@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from live import assets, i18n
+from live.copying import Make
 from live.decks import Limits
 from live.directory import broadcasts, players, recordings, roster, videos
 from live.directory.broadcasts import Broadcast
@@ -46,12 +47,12 @@ async def create(request: Request) -> Response:
     given = details.read(request, form)
     if form.errors:
         return _new(request, form, 422)
-    made = await _create(request, given)
+    made = await state.database(request).write(await maker(request, given))
     return RedirectResponse(page_of(made), 303)
 
 
-async def _create(request: Request, given: Details) -> Broadcast:
-    """The broadcast, and a link for each role: nobody should have to find out that they are needed."""
+async def maker(request: Request, given: Details) -> Make:
+    """Makes it, and a link for each role: nobody should have to find out that they are needed."""
     auth = state.auth(request)
     account = (await auth.visitor(request)).account
     now = auth.now()
@@ -71,11 +72,11 @@ async def _create(request: Request, given: Details) -> Broadcast:
             auth.make_link(db, made.id, role)
         return made
 
-    return await state.database(request).write(job)
+    return job
 
 
 def _new(request: Request, form: Form, status: int = 200) -> Response:
-    return render(request, "broadcast_new.html", status, **_form(request, form))
+    return render(request, "broadcast_new.html", status, **filled(request, form))
 
 
 @signed_in
@@ -235,11 +236,12 @@ async def _show(
         video_hints=video_form.HINTS,
         recording_gb=state.settings(request).recording_gb,
         players=players_typed or Hosts("\n".join(known.players), tuple(known.players)),
-        **_form(request, form or details.of(broadcast, known.sites)),
+        **filled(request, form or details.of(broadcast, known.sites)),
     )
 
 
-def _form(request: Request, form: Form) -> dict[str, object]:
+def filled(request: Request, form: Form) -> dict[str, object]:
+    """What the template of the details' form is given."""
     lang = language(request)
     return {
         "form": form,

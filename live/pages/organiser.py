@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from live.directory import broadcasts
 from live.pages import (
+    again,
     broadcast,
     deck_upload,
     export,
@@ -42,6 +43,7 @@ async def overview(request: Request) -> Response:
 
 routes: list[BaseRoute] = [
     Route("/broadcasts", overview),
+    *again.routes,
     *broadcast.routes,
     *deck_upload.routes,
     *export.routes,

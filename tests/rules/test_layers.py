@@ -16,7 +16,7 @@ LAYERS = (
     {"live.server"},
     {"live.app"},
     {"live.pages", "live.socket", "live.api"},
-    {"live.exports"},
+    {"live.exports", "live.copying"},
     {"live.auth"},
     {"live.security", "live.decks", "live.stages", "live.watch"},
     {"live.stage"},
