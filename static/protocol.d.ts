@@ -440,6 +440,7 @@ export interface PollDoc {
   closed_at?: number | null;
   until?: number | null;
   promised?: boolean;
+  final?: boolean;
   veiled?: string[];
   removed?: boolean;
 }
@@ -574,7 +575,7 @@ export interface ReadVote {
 export interface Refused {
   type: "rejected";
   id: string | null;
-  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_split" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "rundown_full" | "same_question" | "somebody_drives" | "split_counted" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "voted_already" | "votes_coming";
+  code: "already_live" | "anonymous_off" | "bad_ballot" | "bad_choice" | "bad_date" | "bad_frame" | "busy" | "empty" | "failed" | "id_reused" | "named_off" | "no_such_action" | "no_such_item" | "no_such_label" | "no_such_place" | "no_such_poll" | "no_such_question" | "no_such_slide" | "not_allowed" | "not_driving" | "not_here" | "not_live" | "not_split" | "not_yours" | "nothing_to_undo" | "other_round" | "out_of_range" | "poll_closed" | "poll_not_draft" | "poll_not_open" | "poll_open" | "question_changed" | "question_closed" | "question_merged" | "questions_off" | "reactions_off" | "read_only" | "round_over" | "rundown_full" | "same_question" | "somebody_drives" | "too_fast" | "too_few_choices" | "too_large" | "too_long" | "too_many_choices" | "too_many_labels" | "unknown_command" | "voted_already" | "votes_coming";
   retry_ms?: number | null;
 }
 
@@ -716,7 +717,7 @@ export interface ShowPoll {
   by?: "kind" | "site" | "unit" | null;
 }
 
-/** Show or hide the counts to everyone. While late votes are waited for, they are shown after that. */
+/** Show or hide the counts to everyone. While late votes are waited for, they are shown after that; of a */
 export interface ShowResults {
   do: "show_results";
   poll: number;
@@ -1043,7 +1044,7 @@ export type Code =
   | "voted_already"
   | "other_round"
   | "not_split"
-  | "split_counted"
+  | "round_over"
   | "bad_choice"
   | "too_many_choices"
   | "too_few_choices"

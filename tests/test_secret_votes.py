@@ -144,7 +144,7 @@ async def test_groups_reach_the_disk_once_when_the_round_is_over_and_none_is_sma
         assert (unit.encode() in kept) == (people >= LEAST)
     await time_passes(where)
     assert len(await where.rows('{"type":"split_counted"%')) == 1
-    assert code(await where.order(lecturer, ReopenPoll(poll=1))) == "split_counted"
+    assert code(await where.order(lecturer, ReopenPoll(poll=1))) == "round_over"
     await where.reopen()
     desk = await where.ear("mo", "moderator")
     assert [group["votes"] for group in desk.docs["split/1"]["splits"][0]["groups"]] == [8, 6, 6]

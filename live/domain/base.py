@@ -45,7 +45,7 @@ Code = Literal[
     "voted_already",  # in a secret poll no vote can be changed
     "other_round",  # a vote for a round that is over
     "not_split",  # a poll is not counted by that
-    "split_counted",  # a secret round that was counted by group is over for good
+    "round_over",  # a secret round whose result is known is over for good
     "bad_choice",
     "too_many_choices",
     "too_few_choices",

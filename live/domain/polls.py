@@ -71,6 +71,7 @@ class PollDoc(Rules, kw_only=True):
 
     `turns` is the life of the poll, for pages that follow a clock of their own; the rest is how it stands
     now. `promised`: the result is shown by itself when those who are behind have voted, after `until`.
+    `final`: the result of a secret round is known, so it cannot be reopened.
     `veiled` are the fields of the ballot that go with what is right: a page with a clock of its own draws
     neither before a turn that is `told`.
     """
@@ -86,6 +87,7 @@ class PollDoc(Rules, kw_only=True):
     closed_at: int | None = None
     until: int | None = None
     promised: bool = False
+    final: bool = False
     veiled: tuple[str, ...] = ()
     removed: bool = False
 
@@ -117,6 +119,8 @@ def _drafted(state: State, command: AddPoll | EditPoll, number: int) -> dict[str
         raise Rejected("bad_ballot")  # the two could not be compared any more
     if command.split is not None and not (command.secret and ballot.divisible()):
         raise Rejected("bad_ballot")  # a named poll can be split in any way, at any time
+    if command.secret and command.results == "live":
+        raise Rejected("bad_ballot")  # each vote would be seen to come in
     quiz = command.quiz.cleaned(ballot) if command.quiz else None
     return {**command.ruled(), "title": title, "ballot": ballot, "quiz": quiz}
 
@@ -167,6 +171,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         closed_at=poll.closed_at,
         until=poll.until if poll.until != poll.closed_at else None,
         promised=poll.promised,
+        final=poll.final,
         veiled=poll.ballot.veiled,
         removed=poll.removed,
         **rules,

@@ -12,7 +12,8 @@ from .rounds import Poll, State
 
 
 class ShowResults(Struct, tag="show_results", tag_field="do"):
-    """Show or hide the counts to everyone. While late votes are waited for, they are shown after that."""
+    """Show or hide the counts to everyone. While late votes are waited for, they are shown after that; of a
+    secret poll not before it is closed."""
 
     poll: int
     shown: bool
@@ -59,6 +60,8 @@ def decide(state: State, command: Command, at: int) -> tuple[Event, ...]:
     poll = state.find(command.poll)
     if isinstance(command, JudgeAnswer):
         return _judge(poll, command)
+    if command.shown and poll.rules.secret and poll.state == "open":
+        raise Rejected("poll_open")  # each vote would be the difference of two results
     if poll.shown == command.shown and poll.promised <= command.shown:
         return ()
     if poll.shown or not poll.waiting(at):

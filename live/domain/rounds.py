@@ -28,8 +28,9 @@ class Rules(Struct):
     `results`: whom they are shown without a word of the desk: nobody, everyone at once or at the close.
     `form`: polls of one form are opened and closed together, and answered on one page. `repeats`: it asks
     again what that poll asked before. `quiz`: one answer is right.
-    `secret`: nobody can tell who voted what, and no vote can be changed. It is counted in groups by one thing
-    at most, its `split`: two of them could be laid over each other.
+    `secret`: nobody can tell who voted what, and no vote can be changed. It has one result, which nobody is
+    shown before it is final: of two of them the difference would be somebody's vote. It is counted in groups
+    by one thing at most, its `split`: two of them could be laid over each other.
     """
 
     seconds: int | None = None
@@ -134,7 +135,7 @@ class Poll:
         self.votes, self.voters, self.counts = {}, count.voters, count.counts
         self.split = None
         self.state, self.round = "open", number
-        self.shown, self.promised = self.rules.results == "live", False
+        self.shown, self.promised = self.rules.results == "live" and not self.rules.secret, False
         self.closed_at, self.until = None, None
         self.opened_at = at
         self.closes_at = self._moment(at) + seconds * 1_000 if seconds else None
@@ -147,9 +148,9 @@ class Poll:
     def close(self, at: int, until: int) -> None:
         """What tells the answer is put away, until those who are behind have voted too."""
         if self._answered and until > at:
-            self.shown, self.promised = False, self.shown or self.rules.results == "close"
+            self.shown, self.promised = False, self.shown or self.shows_at_close
         else:
-            self.promised = self.rules.results == "close" and not self.shown
+            self.promised = self.shows_at_close and not self.shown
         self.state, self.closes_at = "closed", None
         self.closed_at, self.until = at, max(until, at)
         self._turn(at)
@@ -192,6 +193,25 @@ class Poll:
     def told(self) -> bool:
         """Whether everyone may know what is right: nobody is still asked, and the result is shown."""
         return self.shown and self.state == "closed"
+
+    @property
+    def shows_at_close(self) -> bool:
+        """Whether the result comes with the close. A secret poll of long ago may have been drafted to show it
+        all the time."""
+        return self.rules.results == "close" or (self.rules.secret and self.rules.results == "live")
+
+    @property
+    def final(self) -> bool:
+        """Whether a secret round is over for good: whoever came later would be two results' difference."""
+        known = self.split is not None or any(turn.told and turn.round == self.round for turn in self.turns)
+        return self.rules.secret and known
+
+    def counted_for(self, *, desk: bool) -> bool:
+        """Who may see the count; of a secret round nobody before it is final. What voters write in one the
+        desk reads as it comes, because it judges it."""
+        if self.rules.secret and not self.final:
+            return desk and self.ballot.judged
+        return desk or self.shown
 
     @property
     def turnout(self) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from .base import Participant, Setup, Struct
 from .groups import By, Group, Part, group_of, together
+from .results import dirtied
 from .rounds import Poll, Rules, State
 from .secret import BallotCast
 
@@ -121,4 +122,4 @@ def evolve(state: State, event: Event) -> set[str]:
     poll = state.polls[event.poll]
     if event.round == poll.round:
         poll.split = event.groups
-    return {f"split/{event.poll}"}
+    return dirtied(event.poll)

@@ -109,8 +109,8 @@ def _turn(poll: Poll, command: Command, at: int, wait: int) -> tuple[Event | Res
         case ClosePoll(), "open":
             return _closed(poll, command.poll, at, wait)
         case ReopenPoll(), "closed":
-            if poll.split is not None:
-                raise Rejected("split_counted")  # whoever comes now would be the difference
+            if poll.final:
+                raise Rejected("round_over")
             return (PollReopened(poll=command.poll),)
         case RerunPoll(), "closed":
             if poll.waiting(at):
@@ -149,7 +149,7 @@ def _closed(poll: Poll, number: int, at: int, wait: int) -> tuple[Event | Result
         since, wait = at, max(wait, BACK_MS)
     until = since + wait if wait else None
     closed = PollClosed(poll=number, closed_at=ended, until=until)
-    if poll.rules.results == "close" and not poll.shown and (until or 0) <= at:
+    if poll.shows_at_close and not poll.shown and (until or 0) <= at:
         return (closed, ResultsShown(poll=number, shown=True))
     return (closed,)
 

@@ -145,7 +145,7 @@ def view(state: State, key: str, audience: Audience) -> Doc | None:
         return None
     desk = audience == "desk"
     former = poll.formerly() if desk else ()
-    if not (poll.shown or desk):
+    if not poll.counted_for(desk=desk):
         return TallyDoc(round=poll.round, votes=poll.turnout, former=former)
     result = poll.tally(desk=desk)
     return TallyDoc(

@@ -73,7 +73,9 @@ export class Polling {
 
   /** @param {number} poll */
   close(poll) {
-    const undo = /** @type {const} */ ({ do: "reopen_poll", poll });
+    const doc = this.#desk.page.store.get(`poll/${poll}`);
+    // A secret result that comes with the close is final by then.
+    const undo = doc?.secret && doc.results === "close" ? undefined : /** @type {const} */ ({ do: "reopen_poll", poll });
     void this.#desk.give({ do: "close_poll", poll }, { said: _("The poll is closed."), undo, about: `poll/${poll}` });
   }
 
@@ -97,10 +99,13 @@ export class Polling {
   showResults(poll, shown) {
     const doc = this.#desk.page.store.get(`poll/${poll}`);
     const later = doc ? waitingFor(this.#desk.page, doc) > 0 && !doc.shown : false;
+    const now = doc?.secret
+      ? _("Everyone can see the result. The round is over for good.")
+      : _("Everyone can see the result.");
     const said = shown
       ? later
         ? _("Everyone will see the result when remote viewers have voted.")
-        : _("Everyone can see the result.")
+        : now
       : _("The result is hidden.");
     const undo = /** @type {const} */ ({ do: "show_results", poll, shown: !shown });
     void this.#desk.give({ do: "show_results", poll, shown }, { said, undo, about: `poll/${poll}` });

@@ -169,11 +169,10 @@ function turns(desk, number, poll, staged) {
   const { polling, live } = desk;
   const button = (/** @type {string} */ act, /** @type {string} */ name, /** @type {() => void} */ run, look = "") =>
     html`<button type="button" class="button button--small ${look}" data-do=${act} @click=${run}>${name}</button>`;
-  const results = button(
-    "results",
-    resultsLabel(poll),
-    () => polling.showResults(number, !(poll.shown || poll.promised)),
-  );
+  const results = mayShow(poll)
+    ? button("results", resultsLabel(poll), () => polling.showResults(number, !(poll.shown || poll.promised)))
+    : nothing;
+  const reopen = poll.final ? nothing : button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet");
   const by = splitHere(desk, number)?.by ?? null; // what is looked at here is what comes
   const there = staged && stagedBy(desk) === by;
   const stage = live && !there ? button("stage", _("Bring on stage"), () => polling.stage(number, by)) : nothing;
@@ -186,11 +185,14 @@ function turns(desk, number, poll, staged) {
       return html`${button("close", _("Close it"), () => polling.close(number), "button--primary")}
       ${button("extend", extendLabel(poll), () => polling.extend(number, EXTENSION))} ${results} ${stage}`;
     case "closed":
-      return html`${results} ${stage} ${button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet")}
+      return html`${results} ${stage} ${reopen}
       ${button("repeat", _("Ask again later"), () => void polling.repeat(number), "button--quiet")}
       ${live ? rerun(desk, number, button) : nothing}`;
   }
 }
+
+/** Whether its result can be shown now. @param {Poll} poll */
+export const mayShow = ({ secret, state }) => !(secret && state === "open");
 
 /** @param {Poll} poll */
 export const resultsLabel = ({ shown, promised }) =>

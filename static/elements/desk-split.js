@@ -1,6 +1,6 @@
 /**
  * A poll's result by group, at the desk: a switch for the desk's own eyes in the poll's card, one for the hall
- * where the poll lies on the stage, and a sentence where there are no groups. Drawn by desk-polls.js and
+ * where the poll lies on the stage, and a sentence on a secret round. Drawn by desk-polls.js and
  * desk-stage.js.
  *
  * @typedef {import("./desk-self.js").Desk} Desk
@@ -9,6 +9,7 @@
  */
 
 import { html, nothing } from "lit-html";
+import { kindOf } from "../ballots/index.js";
 import { _ } from "../core/i18n.js";
 import { groupsBy } from "../core/polling.js";
 import { byName } from "./poll-split.js";
@@ -55,10 +56,18 @@ const segments = (name, views, now, choose) =>
     )}
   </div>`;
 
-/** Why a secret poll has no groups. @param {Poll} poll @param {boolean} lost */
-function note({ split, state }, lost) {
-  if (!split || state === "draft") return nothing;
+/** What becomes of a secret round, and why it has no groups. @param {Poll} poll @param {boolean} lost */
+function note({ secret, final, split, ballot }, lost) {
+  if (!secret) return nothing;
+  if (final && !split) return html`<p class="soft">${_("The result is known, so the round cannot be reopened.")}</p>`;
   if (lost) return html`<p class="soft">${_("The server was interrupted during this round, so there is no result by group.")}</p>`;
+  if (!split && kindOf(ballot).quoted) return html`<p class="soft">${_("Once the result is shown the round cannot be reopened.")}</p>`;
+  if (!split) {
+    return html`<p class="soft">
+      ${_("Nobody sees the count, the desk neither, until the result is shown.")}
+      ${_("After that the round cannot be reopened.")}
+    </p>`;
+  }
   return html`<p class="soft">
     ${{
       kind: _("It is counted by room and remote when it is closed and shown."),

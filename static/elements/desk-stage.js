@@ -14,7 +14,7 @@ import { pollOf, seenBy } from "../core/polling.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
 import { driveBar, driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
-import { EXTENSION, awaited, extendLabel, resultsLabel, turnout } from "./desk-polls.js";
+import { EXTENSION, awaited, extendLabel, mayShow, resultsLabel, turnout } from "./desk-polls.js";
 import { emptyRundown } from "./desk-rundown.js";
 import { stageBy } from "./desk-split.js";
 import { slidePicture } from "./slide.js";
@@ -129,7 +129,7 @@ function pollActions(desk, number) {
   const longer = html`<button type="button" class="button" data-do="extend" @click=${() => polling.extend(number, EXTENSION)}>
     ${icons.clock()}<span>${extendLabel(poll)}</span>
   </button>`;
-  return html`${poll.state === "open" ? html`${close} ${longer}` : nothing} ${results} ${stageBy(desk, number, poll)} ${awaited(desk, poll)}`;
+  return html`${poll.state === "open" ? html`${close} ${longer}` : nothing} ${mayShow(poll) ? results : nothing} ${stageBy(desk, number, poll)} ${awaited(desk, poll)}`;
 }
 
 /** @param {Desk} desk @param {number} number */

@@ -25,10 +25,14 @@ function limits(seconds) {
   return [...all].sort((a, b) => a - b).map((each) => ({ value: String(each), said: span(each) }));
 }
 
-const shows = () => [
+/** When the result is shown: never while secret votes come in, since each could be seen. @param {Fields} fields */
+const when = ({ results = "", secret }) => (secret && results === "live" ? "close" : results);
+
+/** @param {Fields} fields */
+const shows = ({ secret }) => [
   { value: "", said: _("when the desk shows it") },
   { value: "close", said: _("when the poll closes") },
-  { value: "live", said: _("all the time, while votes come in") },
+  ...(secret ? [] : [{ value: "live", said: _("all the time, while votes come in") }]),
 ];
 
 const secrecy = () => [
@@ -43,9 +47,10 @@ const splits = () => [
   { value: "kind", said: _("by room and remote too") },
 ];
 
-/** @param {Fields} fields @param {(change: Fields) => void} set @param {boolean} divisible   may it be counted in groups? */
-export function composeRules(fields, set, divisible) {
-  const chosen = shows().find(({ value }) => value === fields.results)?.said;
+/** @param {Fields} typed @param {(change: Fields) => void} set @param {boolean} divisible   may it be counted in groups? */
+export function composeRules(typed, set, divisible) {
+  const fields = /** @type {Fields} */ ({ ...typed, results: when(typed) });
+  const chosen = shows(fields).find(({ value }) => value === fields.results)?.said;
   const told = [
     fields.seconds ? span(Number(fields.seconds)) : _("no time limit"),
     fields.results ? _("result: {when}", { when: chosen ?? "" }) : "",
@@ -56,7 +61,7 @@ export function composeRules(fields, set, divisible) {
     <summary>${_("How it is run")} <span class="soft">${told.filter(Boolean).join(" · ")}</span></summary>
     <div class="stack stack--tight">
       ${numberField("seconds", _("Open for"), [{ value: "", said: _("until somebody closes it") }, ...limits(fields.seconds)], fields, set)}
-      ${numberField("results", _("Everyone sees the result"), shows(), fields, set)}
+      ${numberField("results", _("Everyone sees the result"), shows(fields), fields, set)}
       ${numberField("secret", _("Votes are"), secrecy(), fields, set)}
       ${fields.secret && divisible ? numberField("split", _("They are counted"), splits(), fields, set) : nothing}
       ${lineField("form", _("Name of a form, if several polls are to be answered together"), fields, set)}
@@ -65,11 +70,11 @@ export function composeRules(fields, set, divisible) {
 }
 
 /** What was chosen, as add_poll and edit_poll want it. @param {Fields} fields @param {boolean} divisible */
-export const rules = ({ seconds, results, form = "", repeats, secret, split }, divisible) => ({
+export const rules = ({ seconds, results = "", form = "", repeats, secret = "", split }, divisible) => ({
   seconds: Number(seconds) || null,
   form: form.trim(),
   repeats: Number(repeats) || null,
-  results: /** @type {PollDoc["results"]} */ (results || "hand"),
+  results: /** @type {PollDoc["results"]} */ (when({ results, secret }) || "hand"),
   secret: secret === "yes",
   split: secret === "yes" && divisible ? /** @type {PollDoc["split"]} */ (split || null) : null,
 });

@@ -14,7 +14,7 @@ from live.domain.base import Participant, Setup
 from live.domain.groups import By, Group
 from live.domain.passing import Ephemeral
 from live.domain.polls import AddPoll
-from live.domain.results import ShowResults
+from live.domain.results import ResultsShown, ShowResults
 from live.domain.secret import BallotCast, VoterTicked
 from live.domain.secret_split import LEAST, UNDO_MS, SplitCounted
 from live.domain.splits import Split, SplitDoc
@@ -79,26 +79,27 @@ def test_nothing_is_written_while_a_vote_may_follow() -> None:
     scene = asked()
     scene.passing(Watch(connection="x", rung="playlist", behind_ms=20_000))
     vote(scene, "Depot", 6)
-    scene.when(ShowResults(poll=1, shown=True), MO)
     assert not pass_by(scene)
     scene.when(ClosePoll(poll=1), MO)
+    scene.when(ShowResults(poll=1, shown=True), MO)
     assert not pass_by(scene, UNDO_MS), "those who are behind still vote"
     assert broadcast.due(scene.state) == scene.state.polls.polls[1].until
-    assert pass_by(scene, 20_000)
+    until = scene.state.polls.polls[1].until
+    assert pass_by(scene, 20_000) == (ResultsShown(poll=1, shown=True, since=until),)
+    assert isinstance(pass_by(scene, 0)[0], SplitCounted)
     assert not pass_by(scene, 20_000), "and only once"
 
 
-def test_it_is_not_written_before_a_close_by_mistake_can_be_undone() -> None:
+def test_it_is_not_written_while_a_close_can_still_be_undone() -> None:
     scene = asked()
     vote(scene, "Depot", 6)
     scene.when(ClosePoll(poll=1), MO)
-    scene.when(ShowResults(poll=1, shown=True), MO)
+    assert not pass_by(scene)
     scene.when(ReopenPoll(poll=1), MO)
     assert not pass_by(scene)
     vote(scene, "Depot", 1, option=2)
-    scene.when(ClosePoll(poll=1), MO)
-    (counted,) = pass_by(scene)
-    assert isinstance(counted, SplitCounted)
+    counted = over(scene)
+    assert counted is not None
     assert counted.groups == (Group(name="Depot", votes=7, counts=(6, 0, 1)),)
 
 
@@ -106,7 +107,7 @@ def test_after_it_is_written_nobody_can_come_who_would_be_the_difference() -> No
     scene = asked()
     vote(scene, "Depot", 6)
     over(scene)
-    assert scene.refused(ReopenPoll(poll=1), MO) == "split_counted"
+    assert scene.refused(ReopenPoll(poll=1), MO) == "round_over"
     scene.when(RerunPoll(poll=1), MO)
     assert known(scene) is None
     vote(scene, "Depot", 7, number=2)
@@ -158,8 +159,6 @@ def test_a_server_that_has_started_again_does_not_split_and_says_so() -> None:
     assert known(scene) == SplitDoc(round=1, lost=True)
     assert scene.doc("split/1", "screen") is None
     assert over(scene) is None
-    scene.when(ReopenPoll(poll=1), MO)
-    scene.when(ClosePoll(poll=1), MO)
     scene.when(RerunPoll(poll=1), MO)
     vote(scene, "Depot", 6, number=2)
     assert over(scene) is not None, "the next round is whole"
