@@ -13,12 +13,12 @@ import { number } from "../core/text.js";
 import { vars } from "../core/vars.js";
 import { PACES, SIGNS } from "./mood.js";
 
-/** The gauge. It keeps its place while nobody says anything: what is below it must not jump. @param {Desk} desk */
+/** The gauge, beside who drives: what is below must not jump when the first one says something. @param {Desk} desk */
 export function gauge({ page, live }) {
   const { pace, signs: allowed, felt = {}, shown = {} } = page.store.get("reactions") ?? {};
   const paces = PACES.filter(({ pace }) => felt[pace]);
   const signs = SIGNS.filter(({ sign }) => shown[sign]);
-  if (!live || !(pace || allowed)) return nothing;
+  if (!live || !(pace || allowed) || !(paces.length || signs.length)) return nothing;
   return html`<div class="gauge" role="group" aria-label=${_("The hall, without words")}>
     ${
       paces.length
@@ -36,7 +36,6 @@ export function gauge({ page, live }) {
           </ul>`
         : nothing
     }
-    ${paces.length || signs.length ? nothing : html`<p class="soft">${_("Nobody says that it is too fast or too slow.")}</p>`}
     ${signs.map(
       ({ sign, icon, name }) =>
         html`<span class="gauge__sign" data-sign=${sign} title=${name()}

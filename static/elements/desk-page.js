@@ -1,7 +1,7 @@
 /**
  * The desk as a whole. With room: the rundown, the stage with notes and what is next,
- * and a column of polls, questions and people. On a tablet or phone one of these at a
- * time, with before, blank and next under the thumb all the while. Drawn by desk.js.
+ * and a column of polls, questions and people; on a tablet that lies the rundown is part of that column.
+ * On a phone one of these at a time. Before, blank and next are under the thumb all the while. Drawn by desk.js.
  *
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("./desk-self.js").Desk} Desk
@@ -18,7 +18,8 @@ import { head } from "./desk-head.js";
 import { keysDialog, typedNumber } from "./desk-keys.js";
 import { notices } from "./desk-notices.js";
 import { people } from "./desk-people.js";
-import { polls } from "./desk-polls.js";
+import { hasPollLine, pollLine } from "./desk-poll-line.js";
+import { attendeesHere, polls } from "./desk-polls.js";
 import { questions } from "./desk-questions.js";
 import { rundown } from "./desk-rundown.js";
 import { now } from "./desk-stage.js";
@@ -28,31 +29,39 @@ import { badge, tabBar } from "./tabs.js";
 import { toasts } from "./toasts.js";
 
 const WIDE = matchMedia("(min-width: 68.75rem)");
+const TWO = matchMedia("(min-width: 60rem)"); // a tablet that lies: the stage, and one thing beside it
 
 /** @param {() => void} redraw */
-export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
+export function watchWidth(redraw) {
+  for (const width of [WIDE, TWO]) width.addEventListener("change", redraw);
+}
 
 /** @param {Page} page @param {Desk} desk */
 export function deskPage(page, desk) {
   if (desk.tab !== "video") desk.monitor.refresh(false);
   if (!desk.broadcast) return html`<p class="empty">${_("One moment …")}</p>`;
-  return html`<div class="desk-frame">
+  return html`<div class="desk-frame ${hasPollLine(desk) ? "desk-frame--polling" : ""}">
       ${part(page, "head", () => head(desk))}
       <div class="desk__messages">${part(page, "messages", () => html`${statusBanner(page)} ${notices(desk)}`)}</div>
-      ${WIDE.matches ? wide(desk) : narrow(desk)}
+      ${TWO.matches ? wide(desk) : narrow(desk)}
     </div>
     ${typedNumber(desk)} ${keysDialog(desk)} ${part(page, "announcement", () => announcement(desk))} ${toasts(desk.toasts)}`;
 }
 
-/** @param {Desk} desk */
+/** The stage in the middle, and what is looked at beside it; with room, the rundown too. @param {Desk} desk */
 function wide(desk) {
   const { page } = desk;
-  const tab = desk.tab === "stage" || desk.tab === "rundown" ? "questions" : desk.tab;
+  /** @type {Tab[]} */
+  const beside = WIDE.matches ? [] : ["rundown"];
+  const tab = desk.tab === "stage" || (desk.tab === "rundown" && WIDE.matches) ? "questions" : desk.tab;
   return html`<div class="desk">
-    <div class="desk__rundown">${part(page, "rundown", () => rundown(desk))}</div>
-    <div class="desk__now">${part(page, "now", () => now(desk, { bar: true }))}</div>
+    ${WIDE.matches ? html`<div class="desk__rundown">${part(page, "rundown", () => rundown(desk))}</div>` : nothing}
+    <div class="desk__now">
+      <div class="desk__stage">${part(page, "now", () => now(desk, { alone: false }))}</div>
+      ${foot(desk)}
+    </div>
     <aside class="desk__side" aria-label=${_("Questions, polls and people")}>
-      ${part(page, tab, () => tabs(desk, tab, ["questions", "polls", "people", ...withVideo(desk)]))}
+      ${part(page, tab, () => tabs(desk, tab, [...beside, "questions", "polls", "people", ...withVideo(desk)]))}
       ${keyed(tab, html`<div class="desk__panel" data-scrolls>${part(page, tab, () => panel(desk, tab))}</div>`)}
     </aside>
   </div>`;
@@ -65,8 +74,11 @@ function narrow(desk) {
     <div class="desk desk--narrow">
       <div class="desk__panel" data-tab=${tab}>${part(page, tab, () => panel(desk, tab))}</div>
     </div>
-    <div class="desk__foot">${part(page, "foot", () => driveBar(desk))}</div>`;
+    ${foot(desk)}`;
 }
+
+/** What never moves from under a finger. @param {Desk} desk */
+const foot = (desk) => html`<div class="desk__foot">${part(desk.page, "foot", () => html`${pollLine(desk)} ${driveBar(desk)}`)}</div>`;
 
 /** A tab for the video, where one is set up. @param {Desk} desk @returns {Tab[]} */
 const withVideo = ({ page }) => ((page.store.get("video")?.kind ?? "none") === "none" ? [] : ["video"]);
@@ -75,7 +87,7 @@ const withVideo = ({ page }) => ((page.store.get("video")?.kind ?? "none") === "
 function panel(desk, tab) {
   switch (tab) {
     case "stage":
-      return now(desk, { bar: false });
+      return now(desk, { alone: true });
     case "rundown":
       return rundown(desk);
     case "questions":
@@ -93,7 +105,7 @@ function panel(desk, tab) {
 function tabs(desk, current, shown) {
   const waiting = desk.queue.pending();
   const open = desk.polling.rows().open.length;
-  const here = desk.page.store.get("presence")?.here ?? 0;
+  const here = attendeesHere(desk.page);
   const faces = {
     stage: { icon: icons.slide, label: _("Stage"), badge: nothing },
     rundown: { icon: icons.menu, label: _("Rundown"), badge: nothing },
@@ -106,7 +118,7 @@ function tabs(desk, current, shown) {
     people: {
       icon: icons.people,
       label: _("Here"),
-      badge: badge(here, ngettext("person is here", "people are here", here), "badge--quiet"),
+      badge: badge(here, ngettext("attendee is here", "attendees are here", here), "badge--quiet"),
     },
     video: { icon: icons.video, label: _("Video"), badge: videoBadge(desk) },
   };

@@ -153,14 +153,16 @@ export function awaited({ page }, poll) {
  * How many of those present have voted.
  * @param {Desk} desk @param {import("../protocol.d.ts").TallyDoc | undefined} tally
  */
-export function turnout({ page }, tally) {
+function turnout({ page }, tally) {
   const votes = tally?.votes ?? 0;
-  const presence = page.store.get("presence");
-  const here = Object.values(presence?.sites ?? {}).reduce((sum, count) => sum + count, 0); // attendees alone
   return html`<p class="desk-poll__turnout number">
-    <b>${figure(votes)}</b> <span class="soft">${ngettext("of {n} attendee here", "of {n} attendees here", here)}</span>
+    <b>${figure(votes)}</b> <span class="soft">${ngettext("of {n} attendee here", "of {n} attendees here", attendeesHere(page))}</span>
   </p>`;
 }
+
+/** How many attendees are connected: neither the desk nor a screen votes. @param {import("../core/page.js").Page} page */
+export const attendeesHere = ({ store }) =>
+  Object.values(store.get("presence")?.sites ?? {}).reduce((sum, count) => sum + count, 0);
 
 // What can be done now ----------------------------------------------------------------
 

@@ -104,7 +104,10 @@ class InSight extends Directive {
     const list = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
     requestAnimationFrame(() => {
       const item = /** @type {HTMLElement | null} */ (list.querySelector(`[data-item="${CSS.escape(id ?? "")}"]`));
-      if (item) list.scrollTo({ top: item.offsetTop - (list.clientHeight - item.offsetHeight) / 2, behavior: "smooth" });
+      if (!item) return;
+      const scroller = list.closest("[data-scrolls]") ?? list; // in the column beside the stage it is the column that scrolls
+      const away = item.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      scroller.scrollBy({ top: away - (scroller.clientHeight - item.offsetHeight) / 2, behavior: "smooth" });
     });
     return noChange;
   }

@@ -12,22 +12,22 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { pollOf, seenBy } from "../core/polling.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
-import { driveBar, driveLine } from "./desk-drive.js";
+import { driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
-import { EXTENSION, awaited, extendLabel, mayShow, resultsLabel, turnout } from "./desk-polls.js";
+import { EXTENSION, extendLabel, mayShow, resultsLabel } from "./desk-polls.js";
 import { emptyRundown } from "./desk-rundown.js";
 import { stageBy } from "./desk-split.js";
 import { slidePicture } from "./slide.js";
 import { stage } from "./stage.js";
 
-/** @param {Desk} desk @param {{bar: boolean}} how   bar: the drive bar belongs here, not at the page's foot */
-export function now(desk, { bar }) {
+/** @param {Desk} desk @param {{alone: boolean}} how   alone: no rundown beside it that would say what is missing */
+export function now(desk, { alone }) {
   const { page } = desk;
   return html`<section class="now" aria-label=${_("On stage")}>
     ${driveLine(desk)} ${phase(desk)}
     ${page.cue() ? html`<div class="now__stage">${seen(desk)}</div>` : empty()}
-    ${bar ? driveBar(desk) : nothing} ${actions(desk)}
-    <div class="now__below">${notes(desk)} ${next(desk, !bar)}</div>
+    ${actions(desk)}
+    <div class="now__below">${notes(desk)} ${next(desk, alone)}</div>
   </section>`;
 }
 
@@ -94,49 +94,35 @@ function actions(desk) {
             ${icons.slide()}<span>${_("Back to the slide")}</span>
           </button>`
     }
-    ${over.kind === "poll" ? votes(desk, over.poll) : nothing}
   </div>`;
 }
 
-/** @param {Desk} desk @param {number} number */
+/**
+ * What else can be done with a poll on stage: its next step stands in the line below (desk-poll-line.js).
+ * @param {Desk} desk @param {number} number
+ */
 function pollActions(desk, number) {
   const { page, polling } = desk;
   const poll = page.store.get(`poll/${number}`);
-  if (!poll) return nothing;
-  if (poll.state === "draft") {
-    return html`<div class="now__card now__ready">
-        ${icons.poll()}
-        <div>
-          <p><b>${poll.title}</b></p>
-          <p class="soft">${_("Nobody sees it until you open it.")}</p>
-        </div>
-      </div>
-      <button type="button" class="button button--primary" data-do="open" @click=${() => void polling.open(number)}>
-        ${icons.play()}<span>${_("Open the poll")}</span><kbd>O</kbd>
-      </button>`;
-  }
-  const results = html`<button
-    type="button"
-    class="button ${poll.state === "closed" && !poll.shown && !poll.promised ? "button--primary" : ""}"
-    data-do="results"
-    @click=${() => polling.showResults(number, !(poll.shown || poll.promised))}
-  >
-    ${icons.poll()}<span>${resultsLabel(poll)}</span><kbd>R</kbd>
-  </button>`;
-  const close = html`<button type="button" class="button button--primary" data-do="close" @click=${() => polling.close(number)}>
-    ${icons.stop()}<span>${_("Close the poll")}</span><kbd>C</kbd>
-  </button>`;
-  const longer = html`<button type="button" class="button" data-do="extend" @click=${() => polling.extend(number, EXTENSION)}>
-    ${icons.clock()}<span>${extendLabel(poll)}</span>
-  </button>`;
-  return html`${poll.state === "open" ? html`${close} ${longer}` : nothing} ${mayShow(poll) ? results : nothing} ${stageBy(desk, number, poll)} ${awaited(desk, poll)}`;
+  if (!poll || poll.state === "draft") return nothing;
+  if (poll.state === "closed") return stageBy(desk, number, poll);
+  return html`<button type="button" class="button" data-do="extend" @click=${() => polling.extend(number, EXTENSION)}>
+      ${icons.clock()}<span>${extendLabel(poll)}</span>
+    </button>
+    ${
+      mayShow(poll)
+        ? html`<button
+            type="button"
+            class="button"
+            data-do="results"
+            @click=${() => polling.showResults(number, !(poll.shown || poll.promised))}
+          >
+            ${icons.poll()}<span>${resultsLabel(poll)}</span><kbd>R</kbd>
+          </button>`
+        : nothing
+    }
+    ${stageBy(desk, number, poll)}`;
 }
-
-/** @param {Desk} desk @param {number} number */
-const votes = (desk, number) =>
-  desk.page.store.get(`poll/${number}`)?.state === "draft"
-    ? nothing
-    : turnout(desk, desk.page.store.get(`tally/${number}`));
 
 /** @param {Desk} desk @param {string} question */
 function questionActions({ queue }, question) {
@@ -169,7 +155,7 @@ function notes({ page, driving }) {
   </section>`;
 }
 
-/** @param {Desk} desk @param {boolean} alone   no rundown beside it that would say what is missing */
+/** @param {Desk} desk @param {boolean} alone */
 function next(desk, alone) {
   const { page, driving } = desk;
   if (!page.store.get("rundown")?.items.length) return alone ? emptyRundown(desk) : nothing;

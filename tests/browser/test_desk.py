@@ -103,6 +103,11 @@ async def test_a_poll_on_the_spot_takes_five_actions(
     await expect(screen.board).to_contain_text("All clear?")
     await phone.vote("Yes")
     await expect(lecturer.page.locator(".desk-poll__turnout").first).to_contain_text("1 of 1 attendee here")
+    await lecturer.press("PageDown")
+    await screen.shows_page(1)
+    await expect(lecturer.page.locator(".poll-line")).to_contain_text("All clear?")  # open, and not on stage
+    await expect(lecturer.page.locator(".poll-line")).to_contain_text("1 of 1 has voted")
+    await lecturer.page.locator("[data-do=stage]").click()
     await lecturer.press("c")
     await expect(lecturer.toasts).to_contain_text("The poll is closed.")
     await lecturer.undo()

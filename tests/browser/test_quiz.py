@@ -50,7 +50,7 @@ async def test_a_question_goes_from_the_editor_to_the_verdict(show: Show, browsi
     await desk.get_by_role("button", name="Close it").click()
     await expect(card).to_contain_text("Poll, closed")
     assert WHY not in await phone.page.content()
-    await desk.locator("[data-state=closed] [data-do=results]").click()
+    await desk.locator(".poll-line [data-do=results]").click()
     await expect(card.locator(".verdict--right")).to_have_text("Right 11 of 11 points", use_inner_text=True)
     await phone.page.reload()
     await expect(card.locator(".verdict--right")).to_contain_text("11 of 11 points")
