@@ -6,18 +6,16 @@ another stands here.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from live import api, assets, pages, security, socket
-from live.auth import Auth
+from live.auth import Auth, key_in
 from live.built import Built
 from live.database import Database
 from live.directory import decks
@@ -54,7 +52,7 @@ def create_app(
     app.state.settings = settings
     app.state.clock = now
     app.state.database = database
-    app.state.auth = Auth(database, secret(settings.secret), settings.origin, now)
+    app.state.auth = Auth(database, key_in(settings.secret), settings.origin, now)
     app.state.stages = Stages(database, settings.address, clock=now, on_fatal=on_fatal)
     app.state.watches = Watches(app.state.stages.open_now, _door(settings))
     app.state.renderings = Renderings(database, app.state.stages, now)
@@ -65,16 +63,6 @@ def _door(settings: Settings) -> Door:
     """Whom the watch of streams may ask."""
     here = replace(settings, url=None)  # where this server listens, whatever it is called outside
     return Door(own=here.address, origin=settings.address, networks=settings.stream_networks)
-
-
-def secret(path: Path) -> bytes:
-    """The key of the links: made on the first start, readable by nobody else."""
-    if not path.exists():
-        fresh = path.with_suffix(".new")
-        fresh.touch(mode=0o600)
-        fresh.write_bytes(secrets.token_bytes(32))
-        fresh.replace(path)  # in one step: a key that is there is whole
-    return path.read_bytes()
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """The event loop: asyncio's own, but it hears a few sockets at a time before others get their turn.
 
 Left alone it reads from all that are ready in one go. When a hall votes at once these are thousands: for a
-second nothing is committed, no slide goes out, and what has come is answered with `busy`. Used by `cli`.
+second nothing is committed, no slide goes out, and what has come is answered with `busy`. Used by `live.cli`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Runs the application under uvicorn on a port of our own, and ends it in good order.
 
-`cli` and the demo call `serve`. Goodbyes go out and the last answers are sent before sockets are closed.
+`live.cli` and the demo call `serve`. Goodbyes go out and the last answers are sent before sockets are closed.
 Whatever keeps it from starting is a `CannotServe` with one sentence.
 """
 
@@ -23,6 +23,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from live import wire
 from live.app import create_app
 from live.database import Database, telling
+from live.problem import Problem
 from live.settings import Settings
 from live.socket import door
 
@@ -33,8 +34,8 @@ BACKLOG = 2_048  # a hall that scans a code all at once
 SWITCH_SECONDS = 0.0002  # the writer's thread gets the interpreter soon, however busy the loop is
 
 
-class CannotServe(Exception):
-    """The message is one sentence for the person at the command line."""
+class CannotServe(Problem):
+    """The server cannot start, or not go on."""
 
 
 class Server(uvicorn.Server):

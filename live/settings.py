@@ -1,6 +1,6 @@
 """What can be set, read once from the command line: each value with its unit and its reason.
 
-Made by `cli`, handed down by `app`. Nothing else reads the environment or changes a setting.
+Made by `live.cli`, handed down by `app`. Nothing else reads the environment or changes a setting.
 """
 
 from __future__ import annotations

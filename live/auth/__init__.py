@@ -7,6 +7,7 @@ may do: that is in the domain.
 
 from live.auth.auth import Auth, audience_of, new_id
 from live.auth.failures import Failures, TooMany, neighbourhood
+from live.auth.key import key_in
 from live.auth.passwords import PASSWORD_MINIMUM, Passwords, WeakPassword
 from live.directory.sessions import STRANGER, Seat, Visitor
 
@@ -21,6 +22,7 @@ __all__ = [
     "Visitor",
     "WeakPassword",
     "audience_of",
+    "key_in",
     "neighbourhood",
     "new_id",
 ]

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from live.paths import MIGRATIONS
+from live.problem import Problem
 
 APPLICATION_ID = 0x6C697665  # "live" in the file's header: `file live.db` and we know it again
 
 
-class DatabaseProblem(Exception):
-    """The database cannot be used; the message is one sentence for the person at the command line."""
+class DatabaseProblem(Problem):
+    """The database cannot be used."""
 
 
 class Script(NamedTuple):

@@ -1,6 +1,6 @@
 """The demo: a whole broadcast to look at, with a course, a rundown, a crowd, and a lecturer.
 
-`cli` calls `run` for `live demo`. It is the ordinary server with ordinary contents; only the people
+`live.cli` calls `run` for `live demo`. It is the ordinary server with ordinary contents; only the people
 are made up, and they come in by the front door. Without a folder of its own nothing is kept.
 """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from live import exports
 from tests.rules.tree import PYTHON, ROOT, files, name, syntax
 
 ROUTES = {"Route", "WebSocketRoute", "Mount"}
@@ -41,6 +42,11 @@ def test_each_option_of_the_command_line_is_told() -> None:
     options = {option for option in first_arguments({"add_argument"}) if option.startswith("--")}
     text = documents()
     assert [option for option in sorted(options) if option not in text] == []
+
+
+def test_each_table_of_the_record_is_told() -> None:
+    text = (ROOT / "docs/record.md").read_text("utf-8")
+    assert [table for table in exports.NAMES if f"| `{table}` |" not in text] == []
 
 
 def test_each_address_is_told() -> None:

@@ -35,6 +35,7 @@ LAYERS = (
 BESIDE = {
     "live.paths": set[str](),
     "live.assets": {"live.paths"},
+    "live.problem": set[str](),
     "live.built": {"live.paths"},
     "live.settings": {"live.paths"},
     "live.steady": set[str](),
