@@ -31,7 +31,12 @@ KEEP_OLD_SECONDS = 3600
 # Images that stand beside the entries (favicon.svg …) are copied, with a hash in their name.
 IMAGES = (".svg", ".png", ".webp", ".ico")
 # The stylesheets that pages link; the other files of css/ are their parts.
-STYLES = ("app.css", "attendee.css")
+STYLES = ("app.css", "attendee.css", "attendee-beside.css")
+# An entry that loads a part of itself when it needs it becomes three files: itself, that part, and what both
+# have in common. All other entries are whole: one request each.
+SPLIT = {"attendee.js": {"attendee-beside.js": "elements/attendee-beside.js"}}
+COMMON = {"attendee.js": "attendee-common.js"}
+Outputs = dict[str, dict[str, Any]]  # path → what esbuild says of the file that it has made
 # Texts are compressed here, once and as well as can be; live/built.py serves what lies beside them.
 TEXTS = (".js", ".css", ".svg")
 SMALLER = (".br", ".gz")
@@ -113,35 +118,65 @@ def entries(static: Path) -> dict[str, Path]:
     return found | {name: static / "css" / name for name in STYLES}
 
 
+def parts() -> Iterator[str]:
+    """What entries are split into, by the names that pages ask for."""
+    for entry, inside in SPLIT.items():
+        yield from (*inside, COMMON[entry])
+
+
 def run_esbuild(root: Path, node: Path, *, readable: bool) -> list[str]:
-    """Bundle every entry at once, write the manifest, drop what older builds left."""
+    """Bundle every entry, write the manifest, drop what older builds left."""
     built = root / "static/built"
     built.mkdir(parents=True, exist_ok=True)
     sources = entries(root / "static")
-    metafile = built / ".meta.json"
+    whole = [path for name, path in sources.items() if name not in SPLIT]
+    outputs = esbuild(root, node, whole, readable=readable)
+    names = named(root, sources, outputs)
+    for entry in SPLIT.keys() & sources.keys():
+        made = esbuild(root, node, [sources[entry]], "--splitting", readable=readable)
+        inside = {name: root / "static" / path for name, path in SPLIT[entry].items()}
+        names |= named(root, {entry: sources[entry], **inside}, made)
+        (common,) = (path for path, output in made.items() if "entryPoint" not in output)
+        names[COMMON[entry]] = Path(common).name
+        outputs |= made
+    small = compress(built, node, [Path(path).name for path in outputs])
+    return write_manifest(built, names, [Path(path).name for path in outputs]) + small
+
+
+def esbuild(root: Path, node: Path, sources: list[Path], *more: str, readable: bool) -> Outputs:
+    """Bundle these at once."""
+    metafile = root / "static/built/.meta.json"
     loaders = [f"--loader:{suffix}=copy" for suffix in IMAGES]
     style = ["--sourcemap=inline"] if readable else ["--minify", "--legal-comments=eof"]
     command = [
         str(node),
         str(root / "node_modules/esbuild/bin/esbuild"),
-        *(str(path.relative_to(root)) for path in sources.values()),
+        *(str(path.relative_to(root)) for path in sources),
         "--bundle",
         "--format=esm",
         f"--target={TARGET}",
         "--entry-names=[name]-[hash]",
+        "--chunk-names=[name]-[hash]",
         "--asset-names=[name]-[hash]",
         "--outdir=static/built",
         f"--metafile={metafile.relative_to(root)}",
         "--log-level=warning",
         *loaders,
         *style,
+        *more,
     ]
     if subprocess.run(command, cwd=root).returncode:
         sys.exit("The browser code could not be bundled: the lines above say where.")
-    outputs: dict[str, dict[str, Any]] = json.loads(metafile.read_text())["outputs"]
+    outputs: Outputs = json.loads(metafile.read_text())["outputs"]
     metafile.unlink()
-    small = compress(built, node, [Path(path).name for path in outputs])
-    return write_manifest(root, sources, outputs) + small
+    return outputs
+
+
+def named(root: Path, sources: dict[str, Path], outputs: Outputs) -> dict[str, str]:
+    """Entry name → the file that was made of it."""
+    made = {output.get("entryPoint"): Path(path).name for path, output in outputs.items()}
+    paths = {name: str(path.relative_to(root)) for name, path in sources.items()}
+    return {name: made[path] for name, path in paths.items() if path in made}
 
 
 def compress(built: Path, node: Path, names: list[str]) -> list[str]:
@@ -153,15 +188,12 @@ def compress(built: Path, node: Path, names: list[str]) -> list[str]:
     return sorted(f"{name}{suffix}" for name in texts for suffix in SMALLER)
 
 
-def write_manifest(root: Path, sources: dict[str, Path], outputs: dict[str, dict[str, Any]]) -> list[str]:
+def write_manifest(built: Path, names: dict[str, str], files: list[str]) -> list[str]:
     """Replace manifest.json in one step, so that a running server never reads half of it."""
-    built = root / "static/built"
-    made = {output.get("entryPoint"): Path(path).name for path, output in outputs.items()}
-    names = {name: made[str(path.relative_to(root))] for name, path in sources.items()}
     fresh = built / "manifest.json.new"
     fresh.write_text(json.dumps(names, indent=1, sort_keys=True) + "\n")
     fresh.replace(built / "manifest.json")
-    kept = sorted(Path(path).name for path in outputs)
+    kept = sorted(files)
     for path in built.iterdir():
         old = time.time() - path.stat().st_mtime > KEEP_OLD_SECONDS
         name = path.stem if path.suffix in SMALLER else path.name

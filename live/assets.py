@@ -27,8 +27,10 @@ def url(name: str, built: Path = BUILT) -> str:
 
 
 def text(name: str, built: Path = BUILT) -> str:
-    """What a bundled script says."""
-    return _text(built / url(name, built).removeprefix(PREFIX))
+    """What a bundled script says, with the parts that it loads when it needs them: "attendee-….js"."""
+    stem = f"{Path(name).stem}-"
+    parts = [each for each in manifest(built) if each.startswith(stem) and each.endswith(".js")]
+    return "".join(_text(built / url(each, built).removeprefix(PREFIX)) for each in (name, *parts))
 
 
 def manifest(built: Path = BUILT) -> dict[str, str]:

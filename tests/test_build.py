@@ -54,7 +54,7 @@ def test_every_page_script_and_the_style_sheet_are_entries(tmp_path: Path) -> No
     for name in ["attendee.js", "pages/login.js", "css/app.css", "css/attendee.css", "favicon.svg", *inside]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    named = {"attendee.js", "pages/login.js", "app.css", "attendee.css", "favicon.svg"}
+    named = {"attendee.js", "pages/login.js", *hatch_build.STYLES, "favicon.svg"}
     assert hatch_build.entries(tmp_path).keys() == named
 
 
@@ -72,8 +72,7 @@ def test_a_rebuild_keeps_the_files_of_pages_that_are_open_and_drops_older_ones(t
     for name, age in ages.items():
         (built / name).touch()
         os.utime(built / name, (time.time() - age,) * 2)
-    outputs = {"static/built/a-new.js": {"entryPoint": "static/a.js"}}
-    hatch_build.write_manifest(tmp_path, {"a.js": tmp_path / "static/a.js"}, outputs)
+    hatch_build.write_manifest(built, {"a.js": "a-new.js"}, ["a-new.js"])
     assert json.loads((built / "manifest.json").read_text()) == {"a.js": "a-new.js"}
     assert sorted(path.name for path in built.iterdir()) == [
         "a-new.js",

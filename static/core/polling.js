@@ -63,6 +63,12 @@ export function pollsOf(page) {
   });
 }
 
+/** Those that are open to this viewer, the one opened last first. @param {Page} page */
+export const openPolls = (page) =>
+  pollsOf(page)
+    .filter(([, poll]) => poll.state === "open")
+    .sort(([, a], [, b]) => (b.opened_at ?? 0) - (a.opened_at ?? 0));
+
 /**
  * The count as it was in this viewer's time, and with the result only where it is shown by then.
  * @param {Page} page @param {number | string} number @param {PollDoc} poll   the poll as this viewer sees it

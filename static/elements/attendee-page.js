@@ -7,21 +7,17 @@
  * @typedef {import("../core/page.js").Page} Page
  * @typedef {import("./attendee-self.js").Self} Self
  * @typedef {import("./attendee-self.js").Tab} Tab
- * @typedef {import("./video-pane.js").VideoPane} VideoPane
+ * @typedef {import("./attendee-parts.js").Parts} Parts
  */
 
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { part } from "../core/part.js";
-import { ask } from "./attendee-ask.js";
+import { openPolls } from "../core/polling.js";
 import { holding } from "./attendee-holding.js";
 import { head } from "./attendee-head.js";
-import { moodRow } from "./attendee-mood.js";
-import { cards, openPolls, polls, pollsNow, scoresNow } from "./attendee-polls.js";
-import { questions } from "./attendee-questions.js";
 import { slides } from "./attendee-slides.js";
-import { attendeeVideo } from "./attendee-video.js";
 import { noticesAt, phaseAt } from "./in-step.js";
 import { statusBanner } from "./status.js";
 import { badge, tabBar } from "./tabs.js";
@@ -31,26 +27,26 @@ const WIDE = matchMedia("(min-width: 60rem)");
 /** @param {() => void} redraw */
 export const watchWidth = (redraw) => WIDE.addEventListener("change", redraw);
 
-/** @param {Page} page @param {Self} self @param {VideoPane} pane */
-export function attendeePage(page, self, pane) {
+/** @param {Page} page @param {Self} self @param {Parts} parts */
+export function attendeePage(page, self, parts) {
   self.refresh();
   if (!page.store.get("broadcast")) return html`<p class="empty">${_("One moment …")}</p>`;
   const tab = WIDE.matches && self.tab === "slide" ? wideTab(page) : self.tab;
-  const stage = part(page, "stage", () => main(page, self));
-  const beside = html`${part(page, tab, () => (tab === "questions" ? questions(page, self) : polls(page, self)))}
-    ${tab === "questions" ? part(page, "ask", () => ask(page, self)) : nothing}`;
+  parts.refresh(WIDE.matches || tab !== "slide");
+  const { pane, beside } = parts;
+  const stage = part(page, "stage", () => main(page, self, beside));
   const bar = (/** @type {Tab[]} */ shown) => part(page, tab, () => tabs(page, self, tab, shown));
   return html`
     ${part(page, "head", () => head(page, self))}
-    <div class="attendee" data-tab=${tab} data-layout=${pane.shown ? pane.layout : "alone"}>
-      ${part(page, "messages", () => messages(page))} ${part(page, "video", () => attendeeVideo(pane))}
+    <div class="attendee" data-tab=${tab} data-layout=${pane?.shown ? pane.layout : "alone"}>
+      ${part(page, "messages", () => messages(page))} ${part(page, "video", () => (pane ? beside?.attendeeVideo(pane) : nothing))}
       ${WIDE.matches || tab === "slide" ? stage : nothing}
       ${
         WIDE.matches
-          ? html`<aside class="attendee__side">${bar(["poll", "questions"])}${beside}</aside>`
+          ? html`<aside class="attendee__side">${bar(["poll", "questions"])}${side(page, self, beside, tab)}</aside>`
           : tab === "slide"
             ? nothing
-            : html`<div class="attendee__side">${beside}</div>`
+            : html`<div class="attendee__side">${side(page, self, beside, tab)}</div>`
       }
     </div>
     ${WIDE.matches ? nothing : bar(["slide", "poll", "questions"])} ${part(page, "announcement", () => announcement(page))}
@@ -64,16 +60,23 @@ const wideTab = (page) => (openPolls(page).length ? "poll" : "questions");
 const messages = (page) =>
   html`<div class="attendee__messages">${statusBanner(page)} ${noticesAt(page).map(notice)}</div>`;
 
-/** @param {Page} page @param {Self} self */
-function main(page, self) {
+/** @param {Page} page @param {Self} self @param {Parts["beside"]} beside @param {Tab} tab */
+function side(page, self, beside, tab) {
+  if (!beside) return html`<p class="empty">${_("One moment …")}</p>`;
+  if (tab !== "questions") return part(page, tab, () => beside.polls(page, self));
+  return html`${part(page, tab, () => beside.questions(page, self))} ${part(page, "ask", () => beside.ask(page, self))}`;
+}
+
+/** @param {Page} page @param {Self} self @param {Parts["beside"]} beside */
+function main(page, self, beside) {
   const broadcast = page.store.get("broadcast");
   if (!broadcast) return nothing;
   const phase = phaseAt(broadcast, page.media());
   return html`<div class="attendee__main">
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
-    ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches })}
-    ${WIDE.matches ? nothing : html`${scoresNow(page)} ${cards(page, self, pollsNow(page))}`}
-    ${moodRow(page, self.mood)}
+    ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches, boards: beside?.boards })}
+    ${WIDE.matches || !beside ? nothing : html`${beside.scoresNow(page)} ${beside.cards(page, self, beside.pollsNow(page))}`}
+    ${beside?.moodRow(page, self.mood)}
   </div>`;
 }
 

@@ -16,21 +16,11 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { slidesOf } from "../core/store.js";
 import { sentence } from "../core/rejections.js";
-import { pollOf, pollsOf, splitOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
+import { openPolls, pollOf, pollsOf, splitOf, takesVotes, tallyOf, waitingFor } from "../core/polling.js";
 import { pollResult, pollSum, timeLeft } from "./poll-result.js";
 import { underWay } from "./status.js";
 import { formCard, formsOf, lacking, promise } from "./attendee-form.js";
 import { scoreboard, verdict, worth } from "./quiz.js";
-
-/**
- * Polls that are open to this viewer, the one opened last first.
- * @param {Page} page
- */
-export function openPolls(page) {
-  return pollsOf(page)
-    .filter(([, poll]) => poll.state === "open")
-    .sort(([, a], [, b]) => (b.opened_at ?? 0) - (a.opened_at ?? 0));
-}
 
 /**
  * What belongs under the slide of a phone: the open polls, and the one on stage.

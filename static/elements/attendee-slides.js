@@ -20,9 +20,10 @@ import { stage } from "./stage.js";
 /**
  * @param {Page} page @param {Self} self
  * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
- * @param {{bare: boolean}} how   bare: a poll stands below with its form, so the slide shows through
+ * @param {{bare: boolean, boards: import("./stage.js").How["boards"]}} how   bare: a poll stands below with its
+ *   form, so the slide shows through
  */
-export function slides(page, self, broadcast, { bare }) {
+export function slides(page, self, broadcast, { bare, boards }) {
   const now = page.media();
   const cue = bare ? withoutPoll(page.cue()) : page.cue();
   const shown = page.timeline.shown(now);
@@ -38,7 +39,7 @@ export function slides(page, self, broadcast, { bare }) {
     @keydown=${(/** @type {KeyboardEvent} */ event) => keys(event, go, self)}
   >
     <div class="slides__stage" tabindex="0" role="group" aria-label=${_("Slides")} ${swipe(go)}>
-      ${stage(page.store, following ? cue : { at: 0, slide: slide?.id }, page.media(), { hint: true, mine, seen: seenBy(page) })}
+      ${stage(page.store, following ? cue : { at: 0, slide: slide?.id }, page.media(), { boards, hint: true, mine, seen: seenBy(page) })}
     </div>
     ${bar(self, go, { number: slide?.number, all: broadcast.slides ?? shown.length, following, first: index <= 0, last: index >= shown.length - 1 })}
     ${shown.length > 1 ? film(self, shown, slide?.id, live) : nothing}

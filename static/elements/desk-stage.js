@@ -19,6 +19,7 @@ import { emptyRundown } from "./desk-rundown.js";
 import { stageBy } from "./desk-split.js";
 import { slidePicture } from "./slide.js";
 import { stage } from "./stage.js";
+import * as boards from "./stage-boards.js";
 
 /** @param {Desk} desk @param {{alone: boolean}} how   alone: no rundown beside it that would say what is missing */
 export function now(desk, { alone }) {
@@ -37,7 +38,7 @@ function seen({ page, polling }) {
   const number = polling.onStage();
   const draft = number !== null && !pollOf(page, number);
   const shown = draft ? { ...cue, at: 0, overlay: null } : cue;
-  return stage(page.store, shown, page.media(), { hint: true, seen: seenBy(page) });
+  return stage(page.store, shown, page.media(), { boards, hint: true, seen: seenBy(page) });
 }
 
 const empty = () =>

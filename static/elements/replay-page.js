@@ -21,6 +21,7 @@ import { replayQuestions } from "./replay-questions.js";
 import { slideList } from "./replay-slides.js";
 import { storeThen } from "./replay-then.js";
 import { stage } from "./stage.js";
+import * as boards from "./stage-boards.js";
 import { video } from "./replay-video.js";
 
 /** @param {Replay} replay @param {Watching} watching */
@@ -82,7 +83,7 @@ function screens(replay, watching) {
     data-wall=${Math.round(now)}
   >
     <div class="replay__slide" @click=${() => replay.toggle()}>
-      ${cue ? stage(storeThen(replay), cue, now, { hint: true, mine: tried }) : poster(replay)}
+      ${cue ? stage(storeThen(replay), cue, now, { boards, hint: true, mine: tried }) : poster(replay)}
     </div>
     ${filmed ? video(replay, watching) : nothing}
   </div>`;

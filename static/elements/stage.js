@@ -2,7 +2,8 @@
  * The stage: the slide of a cue and what lies over it. The same element on a phone
  * and in the desk's preview; it fills the width it is given and everything in it grows
  * with that width (stage.css). The hall's projector has boards of its own (screen-over.js).
- * It shows the cue it is handed, and never asks what time it is.
+ * It shows the cue it is handed, and never asks what time it is. How polls and scores are drawn it is handed
+ * too (stage-boards.js): a phone shows its first slide before it has loaded that.
  *
  * @typedef {import("../protocol.d.ts").CueDoc} CueDoc
  * @typedef {import("../core/docs.d.ts").Overlay} Overlay
@@ -11,24 +12,18 @@
  */
 
 import { html, nothing } from "lit-html";
-import { kindOf, optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
-import { groupsBy } from "../core/polling.js";
 import { duration } from "../core/text.js";
-import { slidesOf } from "../core/store.js";
 import { vars } from "../core/vars.js";
-import { pollResult, timeLeft } from "./poll-result.js";
-import { scoreboard } from "./quiz.js";
 import { slidePicture } from "./slide.js";
 
 const LONG = 120; // characters from which words are set smaller
 const LONGER = 400; // and smaller still: what is left scrolls
-const MANY = 5; // options from which they stand closer …
-const MANY_MORE = 7; // … and in two columns
 
 /**
  * @typedef {object} How
+ * @property {typeof import("./stage-boards.js")} [boards]   without them polls and scores are not drawn
  * @property {boolean} [hint]   say in small letters that a blank stage is meant
  * @property {(poll: number) => Choice} [mine]
  * @property {(poll: number) => import("../core/polling.js").Seen | undefined} [seen]   a poll as it is to be shown; else as the docs are
@@ -68,9 +63,9 @@ function overlay(store, cue, over, now, how) {
     case "question":
       return asked(store.get(`question/${over.question}`));
     case "scores":
-      return board(icons.poll(), _("Scores"), html`<div class="stage__detail">${scoreboard(store.get("scores"))}</div>`);
+      return how.boards?.scores(store);
     case "poll":
-      return poll(store, over, now, how);
+      return how.boards?.poll(store, over, now, how);
   }
 }
 
@@ -80,7 +75,7 @@ function overlay(store, cue, over, now, how) {
  * @param {string} name
  * @param {unknown} matter
  */
-function board(icon, name, matter, density = "") {
+export function board(icon, name, matter, density = "") {
   return html`<div class="stage__over ${density}">
     <p class="stage__eyebrow">${icon}<span>${name}</span></p>
     ${matter}
@@ -117,43 +112,4 @@ function asked(question) {
     html`${words(question.text)}
       <p class="stage__by">${by}</p>`,
   );
-}
-
-/**
- * @param {Store} store
- * @param {import("../protocol.d.ts").PollOverlay} over
- * @param {number} now
- * @param {How} how
- */
-function poll(store, over, now, { mine, seen = () => asItIs(store, over) }) {
-  const number = over.poll;
-  const { poll: doc, tally, split } = seen(number) ?? {};
-  if (!doc) return nothing;
-  const options = optionsOf(doc.ballot);
-  const waiting = tally?.counts
-    ? nothing
-    : html`<p class="stage__by">${kindOf(doc.ballot).hint(doc.ballot)}</p>
-        <ol class="stage__options" type="A">
-          ${options.map((option) => html`<li>${option}</li>`)}
-        </ol>`;
-  return board(
-    icons.poll(),
-    _("Poll"),
-    html`<h2 class="stage__words">${doc.title}</h2>
-      ${timeLeft(doc, now)}
-      <div class="stage__detail">${waiting}${pollResult(doc, tally, { mine: mine?.(number) ?? [], slides: slidesOf(store), split })}</div>`,
-    split ? "stage__over--dense stage__over--split" : density(options.length, Boolean(doc.quiz?.right)),
-  );
-}
-
-/** @param {Store} store @param {import("../protocol.d.ts").PollOverlay} over @returns {import("../core/polling.js").Seen | undefined} */
-function asItIs(store, { poll: number, by }) {
-  const poll = store.get(`poll/${number}`);
-  return poll && { poll, tally: store.get(`tally/${number}`), split: groupsBy(store.get(`split/${number}`), by) };
-}
-
-/** @param {number} options @param {boolean} solved   then the solution stands below them */
-function density(options, solved) {
-  const close = solved || options >= MANY ? "stage__over--dense" : "";
-  return options >= MANY_MORE ? `${close} stage__over--columns` : close;
 }

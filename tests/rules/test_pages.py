@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from hatch_build import entries
+from hatch_build import entries, parts
 from live.paths import STATIC
 from tests.rules.tree import SCRIPTS, TEMPLATES, name
 
@@ -51,7 +51,7 @@ def test_no_template_has_an_inline_script_or_style() -> None:
 
 
 def test_templates_ask_only_for_files_that_the_build_makes() -> None:
-    made = entries(STATIC).keys()
+    made = entries(STATIC).keys() | set(parts())
     asked = {name(path): set(ASSET.findall(path.read_text("utf-8"))) - made for path in TEMPLATES}
     assert {file: found for file, found in asked.items() if found} == {}
 
