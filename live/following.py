@@ -7,11 +7,12 @@ be in the cache any more: at five thousand that cost a fifth of a delivery. `hub
 
 from __future__ import annotations
 
-import asyncio
 import os
+import time
 from array import array
 from typing import Protocol
 
+from live import loop
 from live.feed import Feed
 
 TOGETHER = 64  # sockets written to before other requests get their turn
@@ -81,10 +82,11 @@ class Following:
             await self._write(at)
         others = list(self._others)
         for start in range(0, len(others), TOGETHER):
+            began = time.monotonic()
             for follower in others[start : start + TOGETHER]:
                 follower.wake()
                 self.fall_in(follower)
-            await asyncio.sleep(0)
+            await loop.others(time.monotonic() - began)
 
     async def _write(self, at: int) -> None:
         """The same frame to everyone in step: an array is read, and there is one system call for each."""
@@ -93,7 +95,7 @@ class Following:
         frame, write = self.feed.frame(self._before, at), os.write
         size = len(frame)
         for start in range(0, len(self._descriptors), TOGETHER):
-            some = self._descriptors[start : start + TOGETHER]
+            began, some = time.monotonic(), self._descriptors[start : start + TOGETHER]
             for place, descriptor in enumerate(some, start):
                 if descriptor < 0:
                     continue
@@ -104,7 +106,7 @@ class Following:
                 if sent != size:
                     self._has_not_taken(place, frame[sent:])
             self._reached = start + len(some)
-            await asyncio.sleep(0)
+            await loop.others(time.monotonic() - began)  # as long as this took, if they need it
         self._reached = None
 
     def _has_not_taken(self, place: int, rest: bytes) -> None:

@@ -2,6 +2,8 @@
 
 Left alone it reads from all that are ready in one go. When a hall votes at once these are thousands: for a
 second nothing is committed, no slide goes out, and what has come is answered with `busy`. Used by `live.cli`.
+Whoever has much to do gives way with `others`: a request is a dozen short turns, and one of them at a time is
+as good as none.
 """
 
 from __future__ import annotations
@@ -10,29 +12,73 @@ import asyncio
 import os
 import select
 import selectors
+import time
+from collections.abc import Callable
 
 TOGETHER = 64  # sockets heard before others get their turn: some 3 ms
 
 
 def new() -> asyncio.AbstractEventLoop:
     """A loop for `asyncio.Runner`; where there is no epoll, asyncio's own as it is."""
-    return asyncio.SelectorEventLoop(Few() if hasattr(select, "epoll") else None)
+    return Loop() if hasattr(select, "epoll") else asyncio.SelectorEventLoop()
+
+
+async def others(seconds: float) -> None:
+    """Let others have their turns, as many as they want now, but no new one after so long."""
+    running = asyncio.get_running_loop()
+    if isinstance(running, Loop):
+        await running.others(seconds)
+    else:
+        await asyncio.sleep(0)
+
+
+class Loop(asyncio.SelectorEventLoop):
+    def __init__(self) -> None:
+        self._few = Few(self.time)
+        super().__init__(self._few)
+
+    async def others(self, seconds: float) -> None:
+        turn = self.create_future()
+        self._few.wait(self.time() + seconds, turn)
+        await turn
 
 
 class Few(selectors.DefaultSelector):
-    """Tells of a few that are ready, and of others the next time: the kernel remembers who had to wait."""
+    """Tells of a few that are ready, and of others the next time: the kernel remembers who had to wait.
 
-    def __init__(self) -> None:
+    The loop asks with a time to wait when it has nothing else to do: then those who gave way have their turn.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._few = select.epoll.fromfd(os.dup(self.fileno()))  # the same one, which may be asked for less
+        self._clock = clock
+        self._waiting: list[tuple[float, asyncio.Future[None]]] = []  # until when, and who
+
+    def wait(self, until: float, turn: asyncio.Future[None]) -> None:
+        """`turn` is set when there is nothing else to do, or it is that late."""
+        self._waiting.append((until, turn))
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         keys = self.get_map()
-        return [
-            (keys[descriptor], _events(ready))
-            for descriptor, ready in self._few.poll(-1 if timeout is None else max(0.0, timeout), TOGETHER)
+        idle = timeout is None or timeout > 0
+        wait = 0.0 if self._waiting or not idle else -1 if timeout is None else timeout
+        ready = [
+            (keys[descriptor], _events(events))
+            for descriptor, events in self._few.poll(wait, TOGETHER)
             if descriptor in keys
         ]
+        if self._waiting:
+            self._give_turns(anyhow=idle and not ready)
+        return ready
+
+    def _give_turns(self, *, anyhow: bool) -> None:
+        now, waiting, self._waiting = self._clock(), self._waiting, []
+        for until, turn in waiting:
+            if not anyhow and now < until:
+                self._waiting.append((until, turn))
+            elif not turn.done():  # whoever waited may have been cancelled
+                turn.set_result(None)
 
     def close(self) -> None:
         self._few.close()

@@ -1,5 +1,6 @@
-"""The loop: however many sockets are ready, others get their turn after a few."""
+"""The loop: however many sockets are ready, others get their turn after a few, and as many as they need."""
 
+import asyncio
 import select
 import selectors
 import socket
@@ -8,7 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from live.loop import TOGETHER, Few, new
+from live.loop import TOGETHER, Few, Loop, new, others
 
 pytestmark = pytest.mark.skipif(not hasattr(select, "epoll"), reason="elsewhere the loop is asyncio's own")
 MANY = 3 * TOGETHER + 1
@@ -54,3 +55,76 @@ def test_it_is_a_loop_like_any_other() -> None:
 
     assert loop.run_until_complete(answer()) == 42
     loop.close()
+
+
+@pytest.fixture
+def loop() -> Iterator[Loop]:
+    loop = Loop()
+    yield loop
+    loop.close()
+
+
+class Clock:
+    """A time that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_who_gives_way_goes_on_when_nobody_has_anything_to_do(loop: Loop) -> None:
+    few, turn = Few(Clock()), loop.create_future()
+    few.wait(1, turn)
+    assert few.select(0) == []
+    assert not turn.done(), "something else is to be done"
+    assert few.select(None) == []
+    assert turn.done(), "asked without end, and still it does not wait"
+    few.close()
+
+
+def test_who_gives_way_waits_while_sockets_are_ready_and_no_longer_than_agreed(
+    ready: Few, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, first, second = Clock(), loop.create_future(), loop.create_future()
+    monkeypatch.setattr(ready, "_clock", clock)
+    ready.wait(1, first)
+    ready.wait(2, second)
+    assert len(ready.select(None)) == TOGETHER
+    assert not first.done()
+    clock.now = 1
+    ready.select(0)
+    assert [first.done(), second.done()] == [True, False]
+    clock.now = 2
+    second.cancel()
+    ready.select(0)
+
+
+def test_a_request_of_many_turns_is_done_before_the_next_of_much_work(loop: Loop) -> None:
+    done = []
+
+    async def request() -> None:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        done.append("request")
+
+    async def much() -> None:
+        asking = asyncio.create_task(request())
+        await others(60)
+        done.append("much")
+        await asking
+
+    loop.run_until_complete(much())
+    assert done == ["request", "much"]
+
+
+def test_on_another_loop_others_get_one_turn() -> None:
+    async def much() -> list[int]:
+        turns: list[int] = []
+        asyncio.get_running_loop().call_soon(turns.append, 1)
+        await others(60)
+        return turns
+
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        assert runner.run(much()) == [1]
