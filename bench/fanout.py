@@ -20,6 +20,8 @@ from bench.peers.subjects import Live, Missing, Subject, subjects
 from bench.venue import Venue, prepare
 
 CUES = 20
+TOGETHER = 1_000  # connections opened before these say hello
+COUNTED_SECONDS = 0.5  # until all have been told how many are there now: that is no part of a handshake
 SETTLE_SECONDS = 2.0  # until the last count of who is there has gone out
 AGREE_SECONDS = 10.0
 PROBED = 5_000  # attendees, while somebody else asks for a page
@@ -114,11 +116,15 @@ def measure(start: Callable[[], Subject], size: int, cues: int) -> Figures:
 
 
 def _connect(subject: Subject, load: Load) -> Figures:
-    memory, cpu = subject.process.memory(), subject.process.cpu()
-    load.open()
-    handshake = subject.process.cpu() - cpu
-    if subject.tokens is not None:
-        load.greet()
+    """Some at a time: ten thousand would have to wait for their hello for longer than they may."""
+    memory, handshake = subject.process.memory(), 0.0
+    for first in range(0, load.many, TOGETHER):
+        until, cpu = min(first + TOGETHER, load.many), subject.process.cpu()
+        load.open(until)
+        handshake += subject.process.cpu() - cpu
+        if subject.tokens is not None:
+            load.greet(until)
+            time.sleep(COUNTED_SECONDS)
     time.sleep(SETTLE_SECONDS)
     return {
         "handshake_us": handshake / load.many * 1e6,
@@ -181,9 +187,7 @@ def _http_over_idle(venue: Venue, scale: Scale) -> Figures:
     subject = Live(venue)
     load = Load(subject.port, subject.path, len(venue.attendees), subject.tokens)
     try:
-        load.open()
-        load.greet()
-        time.sleep(SETTLE_SECONDS)
+        _connect(subject, load)
         idle = Probe(subject.port, "/")
         time.sleep(0.2 * scale.cues)
         resting = idle.end()

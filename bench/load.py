@@ -47,7 +47,6 @@ class Load:
         speaks = [str(tokens), "docs"] if tokens else ["-", "plain"]
         self.many = many
         self.process = Process([compiled("load", *sources), *given, *speaks], LOAD_CORE)
-        os.setpriority(os.PRIO_PROCESS, self.process.pid, 5)  # it never sleeps: whoever cues comes first
 
     def tell(self, command: str) -> dict[str, Any]:
         self.process.stdin.write(command + "\n")
@@ -58,15 +57,19 @@ class Load:
         """After `expect`: when what was expected has come to everyone, in ns."""
         return self._answer()
 
-    def open(self) -> None:
-        opened = self.tell("open")["opened"]
-        if opened != self.many:
-            raise RuntimeError(f"{opened} of {self.many} connections were opened")
+    def open(self, until: int | None = None) -> None:
+        """All that are not open yet; or the first ones of them, so that so many are."""
+        wanted = until or self.many
+        opened = self.tell(f"open {wanted}")["opened"]
+        if opened != wanted:
+            raise RuntimeError(f"{opened} of {wanted} connections were opened")
 
-    def greet(self) -> None:
-        welcomed = self.tell("hello")["welcomed"]
-        if welcomed != self.many:
-            raise RuntimeError(f"{welcomed} of {self.many} were welcomed")
+    def greet(self, until: int | None = None) -> None:
+        """Those who are open say hello, which the server does not await for ever."""
+        wanted = until or self.many
+        welcomed = self.tell(f"hello {wanted}")["welcomed"]
+        if welcomed != wanted:
+            raise RuntimeError(f"{welcomed} of {wanted} were welcomed")
 
     def end(self) -> None:
         self.process.end()

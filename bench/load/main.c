@@ -136,11 +136,11 @@ void pump(int timeout_ms) {
   }
 }
 
-static void open_all(void) {
+static void open_until(uint32_t last) {
+  static uint32_t called, first, ready;
   uint64_t start = now(), end = start + 120000000000u;
-  uint32_t called = 0, ready = 0;
-  for (uint32_t first = 0; first < many && now() < end;) {
-    for (; called < many && called - first < TOGETHER; called++) dial(&connections[called], SHAKING);
+  while (first < last && now() < end) {
+    for (; called < last && called - first < TOGETHER; called++) dial(&connections[called], SHAKING);
     pump(1);
     while (first < called && (connections[first].state == OPEN || connections[first].state == CLOSED))
       ready += connections[first++].state == OPEN;
@@ -148,11 +148,11 @@ static void open_all(void) {
   printf("{\"opened\":%u,\"seconds\":%.6f}\n", ready, (now() - start) / 1e9);
 }
 
-static void greet(void) {
+static void greet_until(uint32_t last) {
+  static uint32_t called;
   uint64_t start = now(), end = start + 120000000000u;
-  uint32_t called = 0;
-  while (welcomed_count < many && now() < end) {
-    for (; called < many && called - welcomed_count < TOGETHER; called++) say_hello(&connections[called]);
+  while (welcomed_count < last && now() < end) {
+    for (; called < last && called - welcomed_count < TOGETHER; called++) say_hello(&connections[called]);
     pump(1);
   }
   printf("{\"welcomed\":%u,\"seconds\":%.6f}\n", welcomed_count, (now() - start) / 1e9);
@@ -183,8 +183,8 @@ static void obey(char *line) {
   uint32_t count;
   unsigned long long wanted;
   line[strcspn(line, "\n")] = 0;
-  if (!strcmp(line, "open")) open_all();
-  else if (!strcmp(line, "hello")) greet();
+  if (sscanf(line, "open %u", &count) == 1 && count <= many) open_until(count);
+  else if (sscanf(line, "hello %u", &count) == 1 && count <= many) greet_until(count);
   else if (sscanf(line, "expect %399s", text) == 1 && expect(text)) puts("{\"armed\":true}"), fflush(stdout), report_arrivals(30);
   else if (sscanf(line, "stall %u", &count) == 1) stall(count);
   else if (sscanf(line, "compare %llu", &wanted) == 1) compare(wanted);
