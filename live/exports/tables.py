@@ -16,6 +16,7 @@ import msgspec
 
 from live.domain.ballots import Ballot, Choice
 from live.exports import asked, quizzes, splits
+from live.exports.attended import PEOPLE
 from live.exports.cells import clock, write_rows
 from live.exports.reading import N_, Reader, Rows, Table, select
 
@@ -68,13 +69,13 @@ def _polls(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
             row["votes"],
             row["voters"],
             round(100 * row["votes"] / row["voters"], 1) if row["voters"] else None,
-            _right(row),
+            right_answer(row),
             row["explanation"],
             reader.yes(row["secret"]),
         ]
 
 
-def _right(row: sqlite3.Row) -> str:
+def right_answer(row: sqlite3.Row) -> str:
     """The right answer in words, where there is one."""
     if row["right_choice"] is None:
         return ""
@@ -210,6 +211,7 @@ def _makeup(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
 
 
 TABLES = {
+    "people": PEOPLE,
     "questions": asked.QUESTIONS,
     "actions": asked.ACTIONS,
     "polls": Table(

@@ -23,6 +23,7 @@ from live.directory.broadcasts import Broadcast
 from live.directory.recordings import Recording
 from live.domain.base import Site, Video
 from live.domain.life import EditSetup, Phase
+from live.exports.tables import TABLES
 from live.pages import deck_upload, details, forms, invitations, questions, state, times
 from live.pages import video as video_form
 from live.pages.details import Details
@@ -30,8 +31,6 @@ from live.pages.forms import Form
 from live.pages.render import language, render
 from live.pages.signed_in import page_of, signed_in, the_broadcast
 from live.pages.video import Hosts
-
-EXPORTS = ("questions", "actions", "polls", "rankings", "votes", "attendance", "makeup")
 
 
 @signed_in
@@ -228,7 +227,7 @@ async def _show(
         role_names=invitations.NAMES,
         role_hints=invitations.HINTS,
         only_here=invitations.only_here(request),
-        exports=EXPORTS,
+        exports={name: table.title for name, table in TABLES.items()},
         words_form=words or Form({"words": "\n".join(known.words)}),
         video_editing=video is not None,
         video_form=video or video_form.of(known.video),

@@ -20,6 +20,11 @@ def shown(at: int, lang: str) -> str:
     return format_datetime(_local(at), "medium", locale=lang)
 
 
+def hours(at: int) -> str:
+    """The same without its day: 14:05."""
+    return _local(at).strftime("%H:%M")
+
+
 def machine(at: int) -> str:
     """For the datetime attribute of a time element."""
     return datetime.fromtimestamp(at / 1_000, UTC).isoformat(timespec="seconds")

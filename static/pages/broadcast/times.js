@@ -14,9 +14,9 @@ export function showTimes() {
     timeStyle: "short",
     hourCycle: "h23",
   });
-  for (const element of document.querySelectorAll("time[data-at]")) {
-    const at = Number(/** @type {HTMLElement} */ (element).dataset.at);
-    element.textContent = words.format(at);
+  const hours = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("time[data-at]"))) {
+    element.textContent = ("hours" in element.dataset ? hours : words).format(Number(element.dataset.at));
   }
 }
 
