@@ -1,7 +1,7 @@
 /**
- * Word cloud: up to three words each. The words stand in a fixed order and grow where
- * they are, so that nothing jumps while people write; at the desk each is a button that
- * takes it away or brings it back. Plain layout: it works for Chinese and English.
+ * Word cloud: up to three words each. A word stands where it stood and grows there, a new one
+ * comes behind it, and what has to make room glides: nothing jumps while people write. At the desk each
+ * is a button that takes it away or brings it back. Plain layout: it works for Chinese and English.
  *
  * @typedef {import("../protocol.d.ts").Cloud} Ballot
  * @typedef {import("./options.js").Choice} Choice
@@ -13,7 +13,10 @@
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import { glide } from "../core/glide.js";
 import { _ } from "../core/i18n.js";
+import { Places } from "../core/places.js";
+import { scaleEnd } from "../core/scale.js";
 import { list, number } from "../core/text.js";
 import { vars } from "../core/vars.js";
 import { numberField, numbers, typed } from "./options.js";
@@ -53,19 +56,22 @@ export function vote({ max = MOST }, { name, choice, disabled, onChoose }) {
 
 export const quoted = true;
 
+/** Of all clouds on this page. */
+const places = new Places();
+
 /** @param {Ballot} _ballot @param {Result} result */
-export function result(_ballot, { said: words, mine, judge }) {
+export function result(_ballot, { said: words, mine, judge, growing }) {
   const most = Math.max(1, ...words.map((word) => word.votes));
+  const full = growing ? scaleEnd(most) : most; // while it grows no word shrinks because another gains votes
   const own = new Set(mine.map((word) => String(word).toLocaleLowerCase()));
-  const placed = [...words].sort((a, b) => (a.text < b.text ? -1 : 1));
-  return html`<ul class="cloud" role="list">
+  return html`<ul class="cloud" role="list" ${glide(words.map(({ text, votes }) => `${text} ${votes}`).join("\n"))}>
     ${repeat(
-      placed,
+      places.of(words),
       ({ text }) => text,
       ({ text, votes, shown = true }) => {
         const classes = `cloud__word ${votes === most && most > 1 ? "cloud__word--lead" : ""} ${own.has(text.toLocaleLowerCase()) ? "cloud__word--mine" : ""} ${shown ? "" : "cloud__word--away"}`;
         const word = html`<span>${text}</span>${votes > 1 ? html`<small>${number(votes)}</small>` : ""}`;
-        return html`<li class=${classes} ${vars({ weight: Math.sqrt(votes / most) })}>
+        return html`<li class=${classes} ${vars({ weight: Math.sqrt(votes / full) })}>
           ${
             judge
               ? html`<button

@@ -10,6 +10,7 @@ import { Directive, directive } from "lit-html/directive.js";
 
 const LEAST_PX = 6; // below this nothing is drawn
 const LARGEST = 0.15; // of the box's height: larger type only looks lost
+const STEP = 1.15; // from one size to the next, where words come in: most of them change no size
 
 /**
  * @param {object} board
@@ -18,14 +19,15 @@ const LARGEST = 0.15; // of the box's height: larger type only looks lost
  * @param {unknown} board.matter
  * @param {string} board.key          changes when the matter has to be measured again
  * @param {number} [board.largest]    share of the box's height that a line may take
+ * @param {boolean} [board.stepwise]  takes few sizes only, so that more matter seldom means another one
  * @param {unknown} [board.below]     stays at the bottom, not measured
  * @param {unknown} [board.aside]
  * @param {string} [board.kind]       for the stylesheet
  */
-export function board({ icon, name, matter, key, largest = LARGEST, below = nothing, aside = nothing, kind = "" }) {
+export function board({ icon, name, matter, key, largest = LARGEST, stepwise = false, below = nothing, aside = nothing, kind = "" }) {
   return html`<article class="board" data-kind=${kind}>
     ${name ? html`<p class="board__eyebrow">${icon}<span>${name}</span></p>` : nothing}
-    <div class="board__box"><div class="board__matter" ${fit(key, largest)}>${matter}</div></div>
+    <div class="board__box"><div class="board__matter" ${fit(key, largest, stepwise)}>${matter}</div></div>
     ${below} ${aside}
   </article>`;
 }
@@ -54,20 +56,22 @@ class Fit extends Directive {
   /** @type {ResizeObserver | undefined} */
   #watching;
   #largest = LARGEST;
+  #stepwise = false;
 
-  /** @param {string} _key @param {number} _largest */
-  render(_key, _largest) {
+  /** @param {string} _key @param {number} _largest @param {boolean} _stepwise */
+  render(_key, _largest, _stepwise) {
     return noChange;
   }
 
   /**
    * @override
    * @param {import("lit-html/directive.js").Part} part
-   * @param {[string, number]} values
+   * @param {[string, number, boolean]} values
    */
-  update(part, [key, largest]) {
+  update(part, [key, largest, stepwise]) {
     const matter = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
     this.#largest = largest;
+    this.#stepwise = stepwise;
     // What is inside is drawn after this: measure when the drawing is done, still before it is seen.
     queueMicrotask(() => this.#drawn(matter, key));
     return noChange;
@@ -98,7 +102,8 @@ class Fit extends Directive {
       if (fits) low = size;
       else high = size - 1;
     }
-    matter.style.setProperty("--fit", `${low}px`);
+    const size = this.#stepwise ? Math.floor(STEP ** Math.floor(Math.log(low) / Math.log(STEP))) : low;
+    matter.style.setProperty("--fit", `${size}px`);
   }
 }
 

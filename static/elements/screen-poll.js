@@ -27,6 +27,7 @@ import { joinCard } from "./screen-join.js";
 import { LARGEST, answersSeen } from "./screen-answers.js";
 
 const PACE_MS = 500; // between two counts that are drawn: a bar's own growing takes a little longer
+const CALM_MS = 1_000; // the same for words, which make room for one another
 const FEW = 3; // options up to which type may be larger still
 const MANY = 7; // options from which they stand in two columns
 const LONG = 70; // characters from which a question is set smaller, so that it leaves room for its options
@@ -35,8 +36,10 @@ const LONG = 70; // characters from which a question is set smaller, so that it 
 export function pollBoard(page, broadcast, number) {
   const doc = pollOf(page, number);
   if (!doc) return nothing;
-  const tally = tallyOf(page, number, doc, paced(page));
-  const split = splitOf(page, number, doc, paced(page));
+  const words = !!kindOf(doc.ballot).quoted;
+  const moment = paced(page, words ? CALM_MS : PACE_MS);
+  const tally = tallyOf(page, number, doc, moment);
+  const split = splitOf(page, number, doc, moment);
   const options = optionsOf(doc.ballot);
   const open = doc.state === "open";
   const paged = tally?.counts && kindOf(doc.ballot).paged ? answersSeen(page, number, doc) : undefined;
@@ -45,6 +48,7 @@ export function pollBoard(page, broadcast, number) {
     icon: icons.poll(),
     name: heading(page, doc),
     key: measure(doc, tally, split, paged?.key),
+    stepwise: words && !paged,
     largest: paged ? LARGEST : split || options.length > FEW ? 0.075 : 0.085,
     matter: html`<h1 class="board__asked ${doc.title.length > LONG ? "board__asked--long" : ""}">${phrased(doc.title)}</h1>
       ${paged ? paged.matter : split ? splitResult(doc, split) : drawing(page, doc, tally, options.length)}`,
@@ -107,8 +111,8 @@ export function present(page) {
   return ngettext("{n} person is here", "{n} people are here", here);
 }
 
-/** The moment whose count is drawn. @param {Page} page */
-const paced = (page) => Math.floor(page.media() / PACE_MS) * PACE_MS;
+/** The moment whose count is drawn. @param {Page} page @param {number} pace   ms */
+const paced = (page, pace) => Math.floor(page.media() / pace) * pace;
 
 /** When the next count is drawn, while votes come in to a poll on stage. @param {Page} page @param {number} media */
 export function nextCount(page, media) {
