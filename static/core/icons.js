@@ -39,6 +39,8 @@ export const play = () => icon(svg`<path d="M7 5l12 7-12 7z" />`);
 export const stop = () => icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="1" />`);
 export const pause = () => icon(svg`<path d="M9 6v12M15 6v12" />`);
 export const blank = () => icon(svg`<rect x="3" y="5" width="18" height="13" rx="1" /><path d="M4 18L20 5" />`);
+export const light = () =>
+  icon(svg`<circle cx="12" cy="12" r="4" /><path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2" />`);
 export const screen = () => icon(svg`<path d="M3 5h18M5 5v10h14V5M12 15v3M8 21l4-3 4 3" />`);
 export const people = () =>
   icon(

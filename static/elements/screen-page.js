@@ -25,7 +25,7 @@ import { elsewhere, placeButton } from "./screen-elsewhere.js";
 import { noticesAt, phaseAt } from "./in-step.js";
 import { over } from "./screen-over.js";
 import { present, voted } from "./screen-poll.js";
-import { toggleFullScreen } from "./screen-room.js";
+import { isLight, toggleFullScreen, toggleLight } from "./screen-room.js";
 
 const LONG = 60; // characters from which a notice is set smaller …
 const LONGER = 180; // … and smaller still
@@ -46,6 +46,17 @@ export function screenPage(page, reel, pane) {
     ${broadcast ? foot(page, broadcast, cue) : nothing} ${lost(page)}
     <div class="screen__tools">
       ${placeButton(pane)}
+      <button
+        type="button"
+        class="screen__tool"
+        data-do="light"
+        aria-pressed=${isLight() ? "true" : "false"}
+        aria-label=${_("Light picture, for a bright hall")}
+        title="${_("Light picture, for a bright hall")} (L)"
+        @click=${() => (toggleLight(), page.redraw())}
+      >
+        ${icons.light()}
+      </button>
       <button type="button" class="screen__tool" aria-label=${_("Full screen")} title="F" @click=${toggleFullScreen}>
         ${icons.screen()}
       </button>
