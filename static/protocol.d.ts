@@ -451,11 +451,12 @@ export interface PollItem {
   poll: number;
 }
 
-/** `by`: its result by group, where it is shown. */
+/** `by`: its result by group, where it is shown. `first`: of open text the answer, counted from 0, on */
 export interface PollOverlay {
   kind: "poll";
   poll: number;
   by?: "kind" | "site" | "unit" | null;
+  first?: number | null;
 }
 
 /** From `at` (ms) on a poll stands like this; with `closes_at` it closes by itself. */
@@ -710,11 +711,12 @@ export interface ShowMark {
   on: boolean;
 }
 
-/** Show a poll over the slide; `by`: its result by group. */
+/** Show a poll over the slide; `by`: its result by group. `first`: of open text the page with this answer, */
 export interface ShowPoll {
   do: "show_poll";
   poll: number;
   by?: "kind" | "site" | "unit" | null;
+  first?: number | null;
 }
 
 /** Show or hide the counts to everyone. While late votes are waited for, they are shown after that; of a */

@@ -146,8 +146,8 @@ def _on_stage(state: State, command: cues.Command) -> tuple[Event, ...]:
         case cues.Blank():
             return cues.over(state.cues, cues.BlankOverlay() if command.on else _uncovered(state))
         case cues.ShowPoll():
-            splits.check(state.polls.kept(command.poll), command.by)
-            return cues.over(state.cues, cues.PollOverlay(poll=command.poll, by=command.by))
+            splits.check(state.polls.kept(command.poll), command.by, command.first)
+            return cues.over(state.cues, command.overlay)
         case cues.ShowScores():
             return cues.over(state.cues, cues.ScoresOverlay())
         case cues.ClearOverlay():

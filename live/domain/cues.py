@@ -21,10 +21,12 @@ class BlankOverlay(Struct, tag="blank", tag_field="kind"):
 
 
 class PollOverlay(Struct, tag="poll", tag_field="kind"):
-    """`by`: its result by group, where it is shown."""
+    """`by`: its result by group, where it is shown. `first`: of open text the answer, counted from 0, on
+    whose page the screen stays; without it the pages turn by themselves."""
 
     poll: int
     by: By | None = None
+    first: int | None = None
 
 
 class QuestionOverlay(Struct, tag="question", tag_field="kind"):
@@ -60,10 +62,16 @@ class Blank(Struct, tag="blank", tag_field="do"):
 
 
 class ShowPoll(Struct, tag="show_poll", tag_field="do"):
-    """Show a poll over the slide; `by`: its result by group."""
+    """Show a poll over the slide; `by`: its result by group. `first`: of open text the page with this answer,
+    counted from 0; without it the pages turn by themselves."""
 
     poll: int
     by: By | None = None
+    first: int | None = None
+
+    @property
+    def overlay(self) -> Overlay:
+        return PollOverlay(poll=self.poll, by=self.by, first=self.first)
 
 
 class ShowScores(Struct, tag="show_scores", tag_field="do"):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from heapq import nlargest
 
 from . import secret_split
+from .ballots.kind import PAGE, PAGES_MAX
 from .base import Audience, Participant, Rejected, Setup, Struct
 from .groups import By, Group, Part, group_of, together
 from .rounds import Poll, State
@@ -40,11 +41,13 @@ class SplitDoc(Struct):
 Doc = SplitDoc
 
 
-def check(poll: Poll, by: By | None) -> None:
-    """Refuse to show a poll by what it is not counted by."""
+def check(poll: Poll, by: By | None, first: int | None) -> None:
+    """Refuse to show a poll by what it is not counted by, or a page of answers that it cannot have."""
     secret = poll.rules.secret and poll.rules.split != by
     if by is not None and (secret or not poll.ballot.divisible()):
         raise Rejected("not_split")
+    if first is not None and not (poll.ballot.paged and 0 <= first < PAGE * PAGES_MAX):
+        raise Rejected("out_of_range")
 
 
 def keys(state: State) -> Iterator[str]:

@@ -10,6 +10,8 @@
  * @typedef {{of: string, page: number, since: number, answers: number}} Turn   which wall's page is seen since when
  */
 
+/** What a screen's page holds in type for the last row. @type {Record<"wide" | "narrow", Shape>} */
+export const SHAPES = { wide: { columns: 2, width: 15, room: 13 }, narrow: { columns: 1, width: 18, room: 12 } };
 export const STAY_MS = 12_000; // a page of a hundred words is read in that time
 const FRAME = 0.6; // lines that an answer takes beside its own
 
@@ -46,6 +48,20 @@ export function pagesOf(answers, { columns, width, room }) {
   const pages = Array.from({ length: Math.ceil(filled.length / columns) }, (_each, at) => at * columns);
   return pages.map((at) => filled.slice(at, at + columns));
 }
+
+/** Where each page begins: its first answer, counted from 0. @param {Said[][][]} pages */
+export function beginnings(pages) {
+  let count = 0;
+  return pages.map((columns) => {
+    const first = count;
+    count += columns.flat().length;
+    return first;
+  });
+}
+
+/** The page on which an answer stands; the last one, where there are not so many. @param {Said[][][]} pages @param {number} answer */
+export const pageWith = (pages, answer) =>
+  Math.max(0, beginnings(pages).filter((first) => first <= answer).length - 1);
 
 /**
  * The page that is seen at `now`: the next one after a while, or the last when there is something new.

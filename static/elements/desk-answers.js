@@ -10,8 +10,9 @@
  */
 
 import { html, nothing } from "lit-html";
+import { kindOf } from "../ballots/index.js";
+import { SHAPES, answersOf, beginnings, pageWith, pagesOf } from "../core/answers.js";
 import { _, ngettext } from "../core/i18n.js";
-import { answersOf } from "../core/answers.js";
 
 const ON_A_PAGE = 12; // answers that are read and judged without scrolling far
 const MOST = 2_000; // answers that the server tells: as in live/domain/ballots/kind.py
@@ -31,6 +32,26 @@ export function answersRead({ page, polling }, number, { round }) {
     pager: html`${pages > 1 ? pager(at, pages, read) : nothing}
     ${answers.length >= MOST ? html`<p class="soft">${_("More than {n} different answers: the rest is in the export of the votes.", { n: MOST })}</p>` : nothing}`,
   };
+}
+
+/**
+ * Which page of it the hall sees, where it lies on the stage: each in turn, or the one that is chosen here.
+ * @param {Desk} desk @param {number} number @param {PollDoc} poll
+ */
+export function answersStaged({ page, polling }, number, { shown, round, ballot }) {
+  const over = page.cue()?.overlay;
+  if (!shown || !kindOf(ballot).paged || over?.kind !== "poll" || over.poll !== number) return nothing;
+  const seen = answersOf(page.store, number, round).filter((each) => each.shown !== false);
+  const pages = pagesOf(seen, SHAPES.wide);
+  if (pages.length < 2) return nothing;
+  const at = over.first == null ? -1 : pageWith(pages, over.first);
+  const to = (/** @type {number} */ place) => polling.turnTo(number, beginnings(pages)[place] ?? 0);
+  return html`<p class="cluster wall__pager" role="group" aria-label=${_("Pages on the screen")}>
+    <button type="button" class="button button--small" data-do="wall-before" ?disabled=${at < 1} @click=${() => to(at - 1)}>${_("Previous page")}</button>
+    <span class="number">${at < 0 ? _("Pages turn by themselves") : _("Page {n} of {all}", { n: at + 1, all: pages.length })}</span>
+    <button type="button" class="button button--small" data-do="wall-after" ?disabled=${at >= pages.length - 1} @click=${() => to(at + 1)}>${at < 0 ? _("Stay on the first page") : _("Next page")}</button>
+    ${at < 0 ? nothing : html`<button type="button" class="button button--small button--quiet" data-do="wall-auto" @click=${() => polling.turnTo(number, null)}>${_("Turn by themselves")}</button>`}
+  </p>`;
 }
 
 /** @param {boolean} all @param {number} answers @param {number} waiting @param {(change: Partial<Reading>) => void} read */

@@ -132,6 +132,11 @@ export class Polling {
     void this.#desk.give({ do: "show_poll", poll, by });
   }
 
+  /** Has the screen stay on the page of open text with this answer; null: they turn by themselves. @param {number} poll @param {number | null} first */
+  turnTo(poll, first) {
+    void this.#desk.give({ do: "show_poll", poll, first });
+  }
+
   /** Looks at its result by group, here alone. @param {number} poll @param {By | null} by */
   look(poll, by) {
     if (by) this.by.set(poll, by);

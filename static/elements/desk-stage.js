@@ -12,6 +12,7 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { pollOf, seenBy } from "../core/polling.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
+import { answersStaged } from "./desk-answers.js";
 import { driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
 import { EXTENSION, extendLabel, mayShow, resultsLabel } from "./desk-polls.js";
@@ -106,7 +107,8 @@ function pollActions(desk, number) {
   const { page, polling } = desk;
   const poll = page.store.get(`poll/${number}`);
   if (!poll || poll.state === "draft") return nothing;
-  if (poll.state === "closed") return stageBy(desk, number, poll);
+  const views = html`${stageBy(desk, number, poll)} ${answersStaged(desk, number, poll)}`;
+  if (poll.state === "closed") return views;
   return html`<button type="button" class="button" data-do="extend" @click=${() => polling.extend(number, EXTENSION)}>
       ${icons.clock()}<span>${extendLabel(poll)}</span>
     </button>
@@ -122,7 +124,7 @@ function pollActions(desk, number) {
           </button>`
         : nothing
     }
-    ${stageBy(desk, number, poll)}`;
+    ${views}`;
 }
 
 /** @param {Desk} desk @param {string} question */

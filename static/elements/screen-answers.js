@@ -12,20 +12,28 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { _ } from "../core/i18n.js";
 import { number } from "../core/text.js";
-import { answersOf, pagesOf, turned } from "../core/answers.js";
+import { SHAPES, answersOf, pageWith, pagesOf, turned } from "../core/answers.js";
 
 export const LARGEST = 0.052; // of the box's height: the same type on each page, however little stands on it
 const WIDE = 1.5; // a picture of that shape has room for two columns
-const SHAPES = { wide: { columns: 2, width: 15, room: 13 }, narrow: { columns: 1, width: 18, room: 12 } };
 
 /** The page that is seen now. @type {Turn | null} */
 let turn = null;
 
-/** The page of answers that is to be seen now. @param {Page} page @param {number} poll @param {PollDoc} doc */
+/**
+ * The page of answers that is to be seen now: the one that the desk has chosen, or each in turn.
+ * @param {Page} page @param {number} poll @param {PollDoc} doc
+ */
 export function answersSeen(page, poll, { round }) {
   const answers = answersOf(page.store, poll, round);
   const pages = pagesOf(answers, SHAPES[innerWidth / innerHeight > WIDE ? "wide" : "narrow"]);
-  turn = turned(turn, `${poll}/${round}`, { pages: pages.length, answers: answers.length, now: page.now() });
+  const of = `${poll}/${round}`;
+  const over = page.cue()?.overlay;
+  const first = over?.kind === "poll" ? over.first : null;
+  turn =
+    first == null
+      ? turned(turn, of, { pages: pages.length, answers: answers.length, now: page.now() })
+      : { of, page: pageWith(pages, first), since: page.now(), answers: answers.length };
   const columns = pages[turn.page] ?? [];
   return {
     key: columns.flat().map(({ text }) => text),

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pagesOf, STAY_MS, turned } from "../../static/core/answers.js";
+import { beginnings, pagesOf, pageWith, STAY_MS, turned } from "../../static/core/answers.js";
 
 const SHAPE = { columns: 2, width: 15, room: 12 };
 const said = (text) => ({ text, votes: 1 });
@@ -25,6 +25,15 @@ test("one more answer leaves all pages before the last as they are", () => {
     assert.deepEqual(after.slice(0, before.length - 1), before.slice(0, -1));
     assert.ok(after.length - before.length <= 1);
   }
+});
+
+test("a page is known by an answer on it, whatever shape it has", () => {
+  const pages = pagesOf(many(70), SHAPE);
+  for (const [at, first] of beginnings(pages).entries()) {
+    assert.equal(pages[at][0][0].text, many(70)[first].text);
+    assert.deepEqual([pageWith(pages, first), pageWith(pages, first - 1)], [at, Math.max(0, at - 1)]);
+  }
+  assert.deepEqual([pageWith(pages, 999), pageWith([], 3)], [pages.length - 1, 0]);
 });
 
 test("pages turn one after the other, each for a while, and begin again", () => {

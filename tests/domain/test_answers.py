@@ -12,11 +12,12 @@ from live.domain.ballots import Wall
 from live.domain.ballots.kind import PAGE, PAGES_MAX
 from live.domain.ballots.wall import ANSWER_LIMIT
 from live.domain.base import Actor, Audience
+from live.domain.cues import PollOverlay, ShowPoll
 from live.domain.polls import AddPoll
 from live.domain.results import JudgeAnswer, ShowResults
 from live.domain.turns import ClosePoll, OpenPoll, RerunPoll
 from live.domain.votes import Vote, Voted
-from tests.domain.scenes import LI, MO, Scene, actor, given
+from tests.domain.scenes import COLOURS, LI, MO, Scene, actor, given
 
 FRAME = 30_000  # bytes: what may go to every screen five times a second
 
@@ -84,6 +85,18 @@ def test_the_screen_has_what_was_let_through_once_the_result_is_shown_and_phones
     assert page(scene, 0, "attendee") is None
     scene.when(ShowResults(poll=1, shown=False), MO)
     assert page(scene, 0, "screen") is None
+
+
+def test_the_desk_has_the_screen_stay_on_the_page_of_an_answer_and_go_on() -> None:
+    scene = asked()
+    scene.when(ShowPoll(poll=1, first=40), MO)
+    assert scene.state.cues.overlay == PollOverlay(poll=1, first=40)
+    scene.when(ShowPoll(poll=1), MO)
+    assert scene.state.cues.overlay == PollOverlay(poll=1)
+    for wrong in (-1, PAGE * PAGES_MAX):
+        assert scene.refused(ShowPoll(poll=1, first=wrong), MO) == "out_of_range"
+    scene.when(AddPoll(title="Which?", ballot=COLOURS), LI)
+    assert scene.refused(ShowPoll(poll=2, first=0), MO) == "out_of_range", "it has no pages"
 
 
 def test_another_round_begins_with_an_empty_wall() -> None:

@@ -163,7 +163,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(cues.Goto, item=items),
     st.builds(cues.Goto, item=items),
     st.builds(cues.Blank, on=flags),
-    st.builds(cues.ShowPoll, poll=numbers, by=bys),
+    st.builds(cues.ShowPoll, poll=numbers, by=bys, first=st.one_of(st.none(), st.integers(-1, 2_000))),
     st.builds(cues.ShowScores),
     st.builds(cues.ClearOverlay),
     st.builds(driver.TakeDrive),
