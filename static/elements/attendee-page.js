@@ -34,7 +34,7 @@ export function attendeePage(page, self, parts) {
   const tab = WIDE.matches && self.tab === "slide" ? wideTab(page) : self.tab;
   parts.refresh(WIDE.matches || tab !== "slide");
   const { pane, beside } = parts;
-  const stage = part(page, "stage", () => main(page, self, beside));
+  const stage = part(page, "stage", () => main(page, self, parts));
   const bar = (/** @type {Tab[]} */ shown) => part(page, tab, () => tabs(page, self, tab, shown));
   return html`
     ${part(page, "head", () => head(page, self))}
@@ -67,16 +67,17 @@ function side(page, self, beside, tab) {
   return html`${part(page, tab, () => beside.questions(page, self))} ${part(page, "ask", () => beside.ask(page, self))}`;
 }
 
-/** @param {Page} page @param {Self} self @param {Parts["beside"]} beside */
-function main(page, self, beside) {
+/** @param {Page} page @param {Self} self @param {Parts} parts */
+function main(page, self, { beside, pane }) {
   const broadcast = page.store.get("broadcast");
   if (!broadcast) return nothing;
   const phase = phaseAt(broadcast, page.media());
+  const asked = WIDE.matches || !beside ? nothing : html`${beside.scoresNow(page)} ${beside.cards(page, self, beside.pollsNow(page))}`;
+  const first = !!pane?.shown && openPolls(page).length > 0; // below video and slide nobody would find it in time
   return html`<div class="attendee__main">
     ${phase === "live" ? nothing : holding(page, { ...broadcast, phase })}
-    ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches, boards: beside?.boards })}
-    ${WIDE.matches || !beside ? nothing : html`${beside.scoresNow(page)} ${beside.cards(page, self, beside.pollsNow(page))}`}
-    ${beside?.moodRow(page, self.mood)}
+    ${first ? asked : nothing} ${phase === "planned" ? nothing : slides(page, self, broadcast, { bare: !WIDE.matches, boards: beside?.boards })}
+    ${first ? nothing : asked} ${beside?.moodRow(page, self.mood)}
   </div>`;
 }
 
