@@ -5,7 +5,7 @@
 or trickles is cut. Under another server everything works through plain ASGI. It knows no audience.
 """
 
-from live.wire.doorway import Door, Patience, Take, protocols
+from live.wire.doorway import Door, Take, protocols
 from live.wire.line import Line, Talk
 
-__all__ = ["Door", "Line", "Patience", "Take", "Talk", "protocols"]
+__all__ = ["Door", "Line", "Take", "Talk", "protocols"]

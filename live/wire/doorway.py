@@ -15,15 +15,13 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from live.wire import handshake
 from live.wire.keepalive import Keepalive
 from live.wire.line import Line, Talk
+from live.wire.patience import HEADER_SECONDS, Patience
 
-HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
 EARLY_BYTES = 64 * 1024  # that may come before the door has opened: nobody honest sends any
 
 Take = Callable[[Line], Talk]
@@ -159,51 +157,6 @@ class Doorway(asyncio.Protocol):
 
     def _leave(self) -> None:
         self._house.state.connections.discard(self)
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-
-class Patience(H11Protocol):
-    """uvicorn's HTTP protocol, whose patience with a request's head ends."""
-
-    _deadline: asyncio.TimerHandle | None = None  # while the head of a request is awaited
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._await_head()
-
-    def data_received(self, data: bytes) -> None:
-        if self._deadline is None and self._has_no_request():
-            self._await_head()  # of the next one on the same line
-        super().data_received(data)
-
-    def handle_events(self) -> None:
-        super().handle_events()
-        if not self._has_no_request() or self.transport.is_closing():
-            self._has_head()
-
-    def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        self._has_head()
-        super().handle_websocket_upgrade(event)
-        early, _ended = self.conn.trailing_data
-        if early and not self.transport.is_closing():
-            protocol = self.transport.get_protocol()
-            assert isinstance(protocol, Doorway)
-            protocol.data_received(early)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._has_head()
-        super().connection_lost(exc)
-
-    def _has_no_request(self) -> bool:
-        cycle: RequestResponseCycle | None = self.cycle
-        return cycle is None or cycle.response_complete
-
-    def _await_head(self) -> None:
-        self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
-
-    def _has_head(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
