@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count
 
 import msgspec
 
@@ -38,10 +37,9 @@ class Receipt(msgspec.Struct, frozen=True, gc=False):
     digest: int
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
-    """An event with its place in the log; on the first event of a command, with its receipt."""
+class Entry(Stamp, kw_only=True):
+    """An event at its place in the log; on the first event of a command, with its receipt."""
 
-    stamp: Stamp
     event: broadcast.Event
     receipt: Receipt | None = None
 
@@ -70,15 +68,15 @@ def entries(
             kept.append(unlinked.unlinked(event, at, command))
         else:
             after += 1
-            kept.append(Entry(Stamp(seq=after, at=at, actor=actor), event, receipt))
+            kept.append(Entry(seq=after, at=at, actor=actor, event=event, receipt=receipt))
             receipt = None
     return kept
 
 
 def begin(db: sqlite3.Connection, broadcast_id: int, at: int, events: Iterable[broadcast.Event]) -> None:
     """The first events of a log that is empty, in the transaction that makes its broadcast."""
-    stamps = (Stamp(seq=seq, at=at) for seq in count(1))
-    db.executemany(INSERT, (_row(broadcast_id, Entry(*each)) for each in zip(stamps, events, strict=False)))
+    first = (Entry(seq=seq, at=at, event=event) for seq, event in enumerate(events, start=1))
+    db.executemany(INSERT, (_row(broadcast_id, entry) for entry in first))
 
 
 class EventLog:
@@ -136,9 +134,9 @@ class EventLog:
 
 
 def _row(broadcast_id: int, entry: Entry) -> tuple[object, ...]:
-    stamp, receipt = entry.stamp, entry.receipt
+    receipt = entry.receipt
     named = (receipt.command_id, receipt.digest) if receipt else (None, None)
-    return (broadcast_id, stamp.seq, stamp.at, stamp.actor, *named, _encode(entry.event).decode())
+    return (broadcast_id, entry.seq, entry.at, entry.actor, *named, _encode(entry.event).decode())
 
 
 def _select(db: sqlite3.Connection, broadcast_id: int) -> Iterator[Kept]:
@@ -153,7 +151,7 @@ def _log(db: sqlite3.Connection, broadcast_id: int, after: int, most: int) -> It
     cursor.row_factory = None  # bare tuples: after a long broadcast there are a million of them
     for seq, at, actor, command_id, digest, body in cursor.execute(SELECT, (broadcast_id, after, most)):
         receipt = Receipt(command_id, digest) if command_id else None
-        yield Entry(Stamp(seq=seq, at=at, actor=actor), _decode(body), receipt)
+        yield Entry(seq=seq, at=at, actor=actor, event=_decode(body), receipt=receipt)
 
 
 def _give(kept: Iterable[Kept], take: Callable[[Kept], object]) -> int:
@@ -161,7 +159,7 @@ def _give(kept: Iterable[Kept], take: Callable[[Kept], object]) -> int:
     last = 0
     for each in kept:
         take(each)
-        last = each.stamp.seq if isinstance(each, Entry) else 0
+        last = each.seq if isinstance(each, Entry) else 0
     return last
 
 

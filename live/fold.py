@@ -6,7 +6,7 @@ an append has failed. The same entries give the same fold, always.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from live import protocol
 from live.domain import broadcast, questions, verdicts
@@ -42,20 +42,19 @@ class Fold:
             fold.apply(entry)
         return fold
 
-    def apply(self, entry: Kept) -> set[str]:
+    def apply(self, entry: Kept) -> Set[str]:
         """Take an entry in; gives the keys of the docs that may look different now."""
         if not isinstance(entry, Entry):
             if entry.command is not None and isinstance(entry.event, VoterTicked):
                 self.receipts.note(entry.event.voter, entry.command, None)
             return broadcast.evolve(self.state, entry.event, Stamp(seq=0, at=entry.at))
-        stamp, receipt = entry.stamp, entry.receipt
-        self.seq = stamp.seq
-        if stamp.at > self.at:
-            self.at = stamp.at
-        if receipt is not None and stamp.actor is not None:
-            made = broadcast.made(entry.event)
-            self.receipts.note(stamp.actor, receipt.command_id, receipt.digest, made)
-        return broadcast.evolve(self.state, entry.event, stamp)
+        event, actor, receipt = entry.event, entry.actor, entry.receipt
+        self.seq = entry.seq
+        if entry.at > self.at:
+            self.at = entry.at
+        if receipt is not None and actor is not None:
+            self.receipts.note(actor, receipt.command_id, receipt.digest, broadcast.made(event))
+        return broadcast.evolve(self.state, event, entry)
 
     def learn(self, setup: Setup, people: Mapping[str, Participant]) -> set[str]:
         """What the directory says now; gives those who are of another site or unit than was known."""

@@ -12,7 +12,6 @@ from live import eventlog
 from live.database import Database
 from live.directory import broadcasts
 from live.domain import broadcast
-from live.domain.base import Stamp
 from live.domain.cues import Cued
 from live.domain.life import Ended, Started
 from live.domain.notices import Notified
@@ -38,8 +37,8 @@ def asked(anonymous: bool) -> QuestionAsked:
 
 def test_entries_are_numbered_on_and_the_first_bears_the_receipt() -> None:
     assert entries(7, AT, "chen", (Started(), Notified(text="Tea")), RECEIPT) == [
-        Entry(Stamp(seq=8, at=AT, actor="chen"), Started(), RECEIPT),
-        Entry(Stamp(seq=9, at=AT, actor="chen"), Notified(text="Tea")),
+        Entry(seq=8, at=AT, actor="chen", event=Started(), receipt=RECEIPT),
+        Entry(seq=9, at=AT, actor="chen", event=Notified(text="Tea")),
     ]
 
 
@@ -49,7 +48,7 @@ def test_what_gave_nothing_has_no_entry() -> None:
 
 def test_a_named_question_has_its_actor_its_command_and_its_moment() -> None:
     assert entries(0, AT, "ann", (asked(False),), RECEIPT) == [
-        Entry(Stamp(seq=1, at=AT, actor="ann"), asked(False), RECEIPT)
+        Entry(seq=1, at=AT, actor="ann", event=asked(False), receipt=RECEIPT)
     ]
 
 
@@ -62,7 +61,7 @@ def test_an_anonymous_act_has_no_actor_no_command_no_moment_and_no_number() -> N
 def test_what_follows_from_an_anonymous_act_names_nobody_either_and_leaves_no_gap() -> None:
     acted, followed = entries(7, AT, "ann", (WITHDRAWN, Cued()), RECEIPT)
     assert isinstance(acted, Unlinked)
-    assert followed == Entry(Stamp(seq=8, at=AT, actor=None), Cued())
+    assert followed == Entry(seq=8, at=AT, actor=None, event=Cued())
 
 
 # The file ------------------------------------------------------------------------------------------

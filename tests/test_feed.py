@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ class Told:
     def happen(self, event: broadcast.Event, actor: str | None = None) -> bool:
         return self.feed.refresh(self.state, self._apply(event, actor), self.seq)
 
-    def _apply(self, event: broadcast.Event, actor: str | None) -> set[str]:
+    def _apply(self, event: broadcast.Event, actor: str | None) -> Set[str]:
         self.seq += 1
         return broadcast.evolve(self.state, event, Stamp(seq=self.seq, at=self.seq, actor=actor))
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ async def test_a_full_disk_refuses_heals_by_itself_and_loses_nothing(
     await desk.until(lambda: desk.docs.get("person/bob", {}).get("here") is True)
     assert "here" not in desk.docs["person/ann"]
     added = [entry for entry in await where.log() if isinstance(entry, Entry) and entry not in before]
-    kinds = [(type(entry.event), entry.stamp.actor, entry.stamp.at) for entry in added[:2]]
+    kinds = [(type(entry.event), entry.actor, entry.at) for entry in added[:2]]
     assert kinds == [(attendance.Arrived, "bob", noticed), (attendance.Left, "ann", noticed)], "in order"
     assert where.fatal == []
     await where.agree()
@@ -144,7 +144,7 @@ async def test_a_mistake_of_ours_costs_only_the_command_that_met_it(
     desk = await where.ear("mo", "moderator")
     evolve = votes.evolve
 
-    def stumble(state: Any, event: Any, stamp: Any) -> set[str]:
+    def stumble(state: Any, event: Any, stamp: Any) -> Set[str]:
         dirty = evolve(state, event, stamp)
         if stamp.actor == "eve":
             raise ZeroDivisionError("halfway")

@@ -161,7 +161,7 @@ def test_a_log_that_ends_in_the_future_goes_on_from_there_and_is_met_again() -> 
 
 
 async def stamps(where: Backstage) -> list[int]:
-    return [entry.stamp.at for entry in await where.log() if isinstance(entry, Entry)]
+    return [entry.at for entry in await where.log() if isinstance(entry, Entry)]
 
 
 async def test_a_server_that_starts_with_its_clock_set_back_goes_on_where_its_log_ends(

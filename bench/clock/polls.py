@@ -98,7 +98,7 @@ def hold(browser: Browser, served: Served, desk: Desk, seconds: int, further: fl
 def refused(venue: Venue) -> int:
     """Of the three, how many whose last vote is not in the log."""
     kept = {
-        entry.stamp.actor: entry.event.choice
+        entry.actor: entry.event.choice
         for entry in venue.log()
         if isinstance(entry, Entry) and isinstance(entry.event, Voted)
     }

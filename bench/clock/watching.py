@@ -140,6 +140,6 @@ def cues(venue: Venue) -> list[Cue]:
     found: list[Cue] = []
     for entry in venue.log():
         if isinstance(entry, Entry) and isinstance(entry.event, Cued):
-            at = max([entry.stamp.at, *(each.at for each in found[-1:])])
+            at = max([entry.at, *(each.at for each in found[-1:])])
             found.append(Cue(at, entry.event.slide))
     return found

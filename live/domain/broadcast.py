@@ -6,7 +6,7 @@ doc for one audience. What one feature means for another is in `consequences`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import get_args
 
 from . import (
@@ -166,9 +166,9 @@ def _desk_here(state: State) -> set[str]:
     return {each for each in state.attendance.here if each in people and people[each].role in DESK}
 
 
-def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+def evolve(state: State, event: Event, stamp: Stamp) -> Set[str]:
     """Apply an event; gives the keys of the docs that may look different now."""
-    if isinstance(event, votes.Event):
+    if type(event) is votes.Voted or isinstance(event, votes.Event):  # nearly all are the first
         if isinstance(event, secret.BallotCast):
             secret_split.note(state.ephemeral.groups, event)
         return votes.evolve(state.polls, event, stamp) | scores.dirtied(state.polls, event.poll)

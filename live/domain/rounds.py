@@ -88,7 +88,8 @@ class MyVote(Struct):
 
 
 class Cast(Struct):
-    """A vote as it is counted; `marks` stay here, because they may tell what was right."""
+    """A vote as it is counted. `marks`: what the choice counts for, where that is not the choice itself; no
+    page is told, because they may tell what was right."""
 
     round: int
     n: int

@@ -8,7 +8,8 @@ what a voter is told of the own vote `verdicts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 
 from . import answers, secret, secret_split
 from .ballots import Choice, Counts, Said
@@ -32,14 +33,10 @@ class Vote(Struct, tag="vote", tag_field="do"):
 Command = Vote
 
 
-class Voted(Struct, tag="voted", tag_field="type"):
-    """`marks`: what the choice counts for, where that is not the choice itself."""
+class Voted(Cast, tag="voted", tag_field="type", kw_only=True):
+    """What has happened is also what is counted: a log of a million votes makes no second million."""
 
     poll: int
-    round: int
-    n: int
-    choice: Choice
-    marks: tuple[int, ...] | None = None
     seen_at: int | None = None
 
 
@@ -109,7 +106,7 @@ def _seen_before(closing: int, seen_at: int | None) -> bool:
     return seen_at is not None and seen_at <= closing + CLOCK_MS
 
 
-def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
+def evolve(state: State, event: Event, stamp: Stamp) -> Set[str]:
     if not isinstance(event, Voted):
         return secret.evolve(state, event)
     poll = state.polls[event.poll]
@@ -119,13 +116,18 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         _uncount(poll.counts, before.choice if before.marks is None else before.marks)
     for mark in event.choice if event.marks is None else event.marks:
         poll.counts[mark] = poll.counts.get(mark, 0) + 1
-    poll.votes[voter] = Cast(round=event.round, n=event.n, choice=event.choice, marks=event.marks)
-    dirty = {f"tally/{event.poll}", f"split/{event.poll}"}
+    poll.votes[voter] = event
+    dirty = _counted(event.poll)
     if event.poll in state.repeated:
-        dirty |= repeated(state, event.poll)
+        dirty = dirty | repeated(state, event.poll)
     if poll.ballot.paged:
-        dirty.update(answers.touched(poll, event.poll, event.choice, changed=before is not None))
+        dirty = dirty.union(answers.touched(poll, event.poll, event.choice, changed=before is not None))
     return dirty
+
+
+@lru_cache(maxsize=64)  # the same for each vote of a poll
+def _counted(poll: int) -> frozenset[str]:
+    return frozenset((f"tally/{poll}", f"split/{poll}"))
 
 
 def _uncount(counts: Counts, marks: Choice) -> None:

@@ -7,7 +7,7 @@ dirty fails whichever test comes across it. Time is the test's: each event is on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from copy import deepcopy
 
 import pytest
@@ -76,7 +76,7 @@ class Scene:
             self.when(command, by)
         return caught.value.code
 
-    def happen(self, event: broadcast.Event, who: str | None) -> set[str]:
+    def happen(self, event: broadcast.Event, who: str | None) -> Set[str]:
         self.now += SECOND
         seq = 0 if broadcast.unlinked(event) else len(self.log) + 1
         stamp = Stamp(seq=seq, at=self.now, actor=who)
@@ -85,13 +85,13 @@ class Scene:
         self.changed(dirty)
         return dirty
 
-    def changed(self, dirty: set[str]) -> None:
+    def changed(self, dirty: Set[str]) -> None:
         """These docs may look different now."""
         self._changes += 1
         for audience, feed in self.feeds.items():
             self._deliver(audience, feed, dirty)
 
-    def _deliver(self, audience: Audience, feed: Feed, dirty: set[str]) -> None:
+    def _deliver(self, audience: Audience, feed: Feed, dirty: Set[str]) -> None:
         held, seq = dict(feed.all()), feed.seq
         feed.refresh(self.state, dirty, self._changes)
         for key, doc in feed.since(seq).items():
