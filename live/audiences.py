@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
+from functools import partial
 
 from live import protocol
 from live.domain import broadcast, notices
@@ -59,8 +60,11 @@ class Audiences:
     def show(self, fold: Fold, due: Callable[[], None]) -> None:
         """Refresh the feeds and publish, if it is time; else `due` is called when it is.
 
-        Nobody waits for those who are told: the stage goes on meanwhile.
+        Nobody waits for those who are told: the stage goes on meanwhile. What went wrong there is raised the
+        next time, which is then due at once.
         """
+        if self._publishing is not None and self._publishing.done():
+            self._publishing.result()
         if not self._dirty:
             return
         loop = asyncio.get_running_loop()
@@ -75,11 +79,12 @@ class Audiences:
         self._news |= self._move(fold, dirty)
         if not self._telling():
             self._publishing = loop.create_task(self._publish())
+            self._publishing.add_done_callback(partial(_if_it_failed, due))
 
     async def shown(self) -> None:
-        """Everything has gone out."""
+        """Everything has gone out, or will not any more."""
         if self._publishing is not None:
-            await self._publishing
+            await asyncio.wait([self._publishing])
 
     def _telling(self) -> bool:
         return self._publishing is not None and not self._publishing.done()
@@ -152,6 +157,11 @@ class Audiences:
     def _at_the_tick(self, loop: asyncio.AbstractEventLoop, rest: float, due: Callable[[], None]) -> None:
         if self._tick is None or self._tick.when() <= loop.time():
             self._tick = loop.call_later(rest, due)
+
+
+def _if_it_failed(due: Callable[[], None], publishing: asyncio.Task[None]) -> None:
+    if not publishing.cancelled() and publishing.exception() is not None:
+        due()
 
 
 def _people(dirty: set[str]) -> set[str]:

@@ -175,6 +175,24 @@ async def test_news_go_out_while_commands_never_stop_coming(where: Backstage) ->
     await asyncio.gather(*crowd)
 
 
+async def test_a_mistake_while_news_go_out_ends_the_stage_and_is_logged(
+    where: Backstage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else nobody would hear anything any more, and nobody would know why. Those who come again do."""
+    phone = await where.ear("ann")
+
+    async def fail(*_asked: object) -> None:
+        raise ValueError("a mistake")
+
+    monkeypatch.setattr(where.stage.hub, "publish", fail)
+    await where.do(where.actor("chen", "lecturer"), Notify(text="Stop."))
+    await phone.until(lambda: phone.frames[-1]["type"] == "bye")
+    assert where.stage.stopped
+    assert "The stage has stopped: a mistake" in caplog.text
+    await where.reopen()
+    await where.do(where.actor("chen", "lecturer"), Notify(text="Go on."))
+
+
 async def test_the_presence_of_many_is_a_few_patches(where: Backstage) -> None:
     desk = await where.ear("mo", "moderator")
     heard = len(desk.patches())
