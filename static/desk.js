@@ -4,14 +4,17 @@
  * and draws elements/desk-page.js after every change.
  */
 
+import { keepAwake } from "./core/awake.js";
 import { hearKeys } from "./core/keys.js";
 import { openPage } from "./core/page.js";
-import { press } from "./elements/desk-keys.js";
+import { CLICKER, press } from "./elements/desk-keys.js";
 import { deskPage, watchWidth } from "./elements/desk-page.js";
 import { Desk } from "./elements/desk-self.js";
 
 const page = openPage();
 const desk = new Desk(page);
 watchWidth(() => page.redraw());
-hearKeys((key) => press(desk, key));
+hearKeys((key) => press(desk, key), CLICKER);
+for (const turn of ["focus", "blur"]) addEventListener(turn, () => page.redraw()); // does this window hear the clicker?
+keepAwake();
 page.show(() => deskPage(page, desk));

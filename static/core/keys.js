@@ -1,6 +1,6 @@
 /**
  * Keys that work anywhere on a page: while nobody types and no dialog is open, a
- * pressed key is offered to the page; what it takes, the browser does not get.
+ * pressed key is offered to the page; what it takes, the browser does not get. A few may be heard always.
  * Which key does what is the page's own table. It keeps no state.
  */
 
@@ -16,13 +16,16 @@ const TYPING = "input, textarea, select, [contenteditable]";
 /** @type {Record<string, string>} */
 const PLAIN = { "。": ".", "．": ".", "？": "?" };
 
-/** @param {(press: Press) => boolean} take  true: this key was for us */
-export function hearKeys(take) {
+/**
+ * @param {(press: Press) => boolean} take  true: this key was for us
+ * @param {Set<string>} [always]            heard while somebody types, too
+ */
+export function hearKeys(take, always = new Set()) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest(TYPING) || document.querySelector("dialog[open]")) return;
     const key = (PLAIN[event.key] ?? event.key).toLowerCase();
+    if (!always.has(key) && (target.closest(TYPING) || document.querySelector("dialog[open]"))) return;
     if (take({ key, held: event.repeat, target })) event.preventDefault();
   });
 }

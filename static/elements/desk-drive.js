@@ -16,7 +16,7 @@ import { gauge } from "./desk-mood.js";
 /** "You drive", "Wang drives", "Nobody drives", and what can be done about it. @param {Desk} desk */
 export function driveLine(desk) {
   const { driving } = desk;
-  return html`<div class="drive" data-drive=${driving.mine ? "mine" : driving.driver ? "theirs" : "nobody"}>
+  return html`<div class="drive" data-drive=${driving.mine ? "mine" : driving.driver ? "theirs" : "nobody"} ?data-unheard=${driving.unheard}>
     <p class="drive__who" role="status">${icons.live()}<span>${who(desk)}</span></p>
     ${gauge(desk)}
     ${
@@ -33,6 +33,7 @@ export function driveLine(desk) {
 /** @param {Desk} desk */
 function who({ driving }) {
   const { driver, mine } = driving;
+  if (driving.unheard) return _("Keys and clicker go to another window: press here to have them back.");
   if (mine) return _("You drive");
   if (!driver) return _("Nobody drives");
   return driver.here ? _("{name} drives", { name: driver.name }) : _("{name} drives, but is not connected", { name: driver.name });

@@ -96,12 +96,22 @@ export class Driving {
     if (item) this.to(item.id);
   }
 
-  /** @param {string} item */
+  /** A leap, which a slip of the finger makes as easily as a wish, has a way back. @param {string} item */
   async to(item) {
     this.type("");
     if (!this.#mayDrive()) return;
+    const from = this.position();
     const { rejected } = await this.#desk.give({ do: "goto", item }, { lasting: false, slot: "goto" });
-    if (!rejected) this.#reached = { item, until: Date.now() + SETTLE_MS };
+    if (rejected) return;
+    this.#reached = { item, until: Date.now() + SETTLE_MS };
+    const said = _("Now on stage: {n} of {all}", { n: this.#place(item) + 1, all: this.items().length });
+    if (from && this.#place(from) >= 0 && Math.abs(this.#place(item) - this.#place(from)) > 1)
+      this.#desk.did(said, () => void this.to(from), "goto");
+  }
+
+  /** @param {string} item */
+  #place(item) {
+    return this.items().findIndex((each) => each.id === item);
   }
 
   turnBlank() {
@@ -137,6 +147,11 @@ export class Driving {
 
   get mine() {
     return !!this.me && this.doc.driver === this.me;
+  }
+
+  /** Whether keys and clicker go to another window, while this one drives. A finger needs no window to be in front. */
+  get unheard() {
+    return this.mine && this.#desk.live && !document.hasFocus() && matchMedia("(hover: hover)").matches;
   }
 
   /** Who has the drive, and are they there? */

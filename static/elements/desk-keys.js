@@ -13,6 +13,9 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { itemName, itemThumb } from "./desk-item.js";
 
+/** A clicker in the hall must work, whatever field of the desk the cursor was left in. */
+export const CLICKER = new Set(["pagedown", "pageup"]);
+
 /** @type {Record<string, (desk: Desk) => void>} */
 const ANYWHERE = {
   arrowright: ({ driving }) => driving.go(1),
@@ -149,7 +152,7 @@ export function keysDialog(desk) {
         </section>`,
       )}
     </div>
-    <p class="soft">${_("A clicker sends PageUp and PageDown. Keys rest while you type.")}</p>
+    <p class="soft">${_("A clicker sends PageUp and PageDown, and is heard while you type; the other keys rest then.")}</p>
   </dialog>`;
 }
 

@@ -16,6 +16,7 @@ import { answersStaged } from "./desk-answers.js";
 import { driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
 import { EXTENSION, extendLabel, mayShow, resultsLabel } from "./desk-polls.js";
+import { notes } from "./desk-notes.js";
 import { emptyRundown } from "./desk-rundown.js";
 import { stageBy } from "./desk-split.js";
 import { slidePicture } from "./slide.js";
@@ -140,23 +141,6 @@ function questionActions({ queue }, question) {
 }
 
 // Notes, and what comes next --------------------------------------------------------
-
-/** @param {Desk} desk */
-function notes({ page, driving }) {
-  const item = driving.items().find((each) => each.id === page.store.get("rundown")?.current);
-  const text = item?.kind === "slide" ? item.notes : "";
-  return html`<section class="now__notes" aria-label=${_("Notes")}>
-    <h2 class="eyebrow">${_("Notes")}</h2>
-    ${
-      text
-        ? html`<p class="now__words" tabindex="0">${text}</p>`
-        : html`<p class="soft">
-            ${item ? _("No notes for this item.") : _("Notes appear here with their slide.")}
-            <a href="rundown">${_("Write notes on the rundown page")}</a>
-          </p>`
-    }
-  </section>`;
-}
 
 /** @param {Desk} desk @param {boolean} alone */
 function next(desk, alone) {

@@ -5,6 +5,8 @@
  * and nothing that is drawn; where a browser lacks one of these, the rest still works.
  */
 
+import { keepAwake } from "../core/awake.js";
+
 const THEME = "live:screen:theme";
 const POINTER_MS = 3_000; // longer than that nobody is looking for the pointer
 
@@ -56,15 +58,6 @@ export function toggleFullScreen() {
     ? document.exitFullscreen()
     : document.documentElement.requestFullscreen?.({ navigationUI: "hide" });
   done?.catch(() => {});
-}
-
-/** A lock is let go when the page is hidden: it is asked for again each time the page is seen. */
-function keepAwake() {
-  const ask = () => {
-    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
-  };
-  document.addEventListener("visibilitychange", ask);
-  ask();
 }
 
 function hidePointer() {
