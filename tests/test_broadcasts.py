@@ -21,6 +21,7 @@ GIVEN = {
     "lecturer": "Li Ming",
     "planned": "2027-03-01T14:00",
     "offset": "480",
+    "minutes": "90",
     "lang.zh": "on",
     "lang.en": "on",
     "site.0.name": "Hall",
@@ -86,7 +87,7 @@ async def test_an_empty_list_says_what_to_do(site: Site) -> None:
 async def test_a_new_broadcast_is_what_was_typed_and_has_a_link_for_each_role(site: Site) -> None:
     where = await made(site, await site.organiser())
     assert (where.title, where.lecturer, where.languages) == ("Accident cases", "Li Ming", ("zh", "en"))
-    assert where.planned_at == FIRST_OF_MARCH
+    assert (where.planned_at, where.minutes) == (FIRST_OF_MARCH, 90)
     sites = await site.database.read(lambda db: broadcasts.sites(db, where.id))
     assert [(each.name, each.kind) for each in sites] == [("Hall", "room"), ("Remote", "remote")]
     roles = [row["role"] for row in await site.rows("SELECT role FROM link ORDER BY role")]
@@ -102,6 +103,8 @@ async def test_a_new_broadcast_is_what_was_typed_and_has_a_link_for_each_role(si
         ({"planned": "tomorrow"}, "This is not a date and time."),
         ({"planned": "0001-01-01T00:00", "offset": "840"}, "This is not a date and time."),
         ({"offset": "99999"}, "This is not a date and time."),
+        ({"minutes": "0"}, "Please give the planned length in minutes"),
+        ({"minutes": "1.5 h"}, "Please give the planned length in minutes"),
         ({"lang.zh": None, "lang.en": None}, "Please choose at least one language."),
         ({"site.0.name": "", "site.1.name": ""}, "Please name at least one place."),
         ({"site.0.name": "Remote"}, "Two places have this name."),

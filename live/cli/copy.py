@@ -42,6 +42,7 @@ async def run(chosen: argparse.Namespace) -> None:
                     db,
                     title=title,
                     lecturer=earlier.lecturer,
+                    minutes=earlier.minutes,
                     languages=earlier.languages,
                     sites=sites,
                     created_by=None,

@@ -81,6 +81,7 @@ async def _make(app: Starlette, database: Database, auth: Auth) -> Broadcast:
             title=rundown.TITLE,
             lecturer=rundown.LECTURER,
             planned_at=now,
+            minutes=60,
             sites=SITES,
             created_by=None,
             now=now,

@@ -50,6 +50,7 @@ class Broadcast:
     languages: tuple[str, ...]
     joining: bool
     created_at: int
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def create(
     title: str,
     lecturer: str = "",
     planned_at: int | None = None,
+    minutes: int | None = None,
     languages: Iterable[str] = LANGUAGES,
     sites: Iterable[Site] = (),
     created_by: int | None,
@@ -75,13 +77,13 @@ def create(
 ) -> Broadcast:
     """A new broadcast with its sites; without any, one room and "remote"."""
     row = db.execute(
-        "INSERT INTO broadcast (slug, code, epoch, title, lecturer, planned_at, languages, created_by,"
-        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        "INSERT INTO broadcast (slug, code, epoch, title, lecturer, planned_at, minutes, languages,"
+        " created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             _fresh(db, "slug", lambda: _slug(title, chance)),
             _fresh(db, "code", lambda: _letters(chance, CODE_LENGTH)),
             f"{chance.getrandbits(EPOCH_BITS):032x}",
-            *(title, lecturer, planned_at, " ".join(languages), created_by, now),
+            *(title, lecturer, planned_at, minutes, " ".join(languages), created_by, now),
         ),
     ).fetchone()
     _put_sites(db, row["id"], list(sites) or default_sites(languages), chance)
@@ -144,11 +146,13 @@ def edit(
     title: str,
     lecturer: str,
     planned_at: int | None,
+    minutes: int | None,
     languages: Iterable[str],
 ) -> None:
     db.execute(
-        "UPDATE broadcast SET title = ?, lecturer = ?, planned_at = ?, languages = ? WHERE id = ?",
-        (title, lecturer, planned_at, " ".join(languages), broadcast),
+        "UPDATE broadcast SET title = ?, lecturer = ?, planned_at = ?, minutes = ?, languages = ?"
+        " WHERE id = ?",
+        (title, lecturer, planned_at, minutes, " ".join(languages), broadcast),
     )
 
 
@@ -207,6 +211,7 @@ def setup(db: sqlite3.Connection, broadcast: int, base_url: str) -> Setup:
         title=found.title,
         lecturer=found.lecturer,
         planned_at=found.planned_at,
+        minutes=found.minutes,
         languages=found.languages,
         sites=tuple(sites(db, broadcast)),
         units=tuple(units(db, broadcast)),
@@ -239,6 +244,7 @@ def _broadcast(row: sqlite3.Row) -> Broadcast:
         languages=tuple(row["languages"].split()),
         joining=bool(row["joining"]),
         created_at=row["created_at"],
+        minutes=row["minutes"],
     )
 
 

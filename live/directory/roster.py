@@ -32,6 +32,17 @@ def people(db: sqlite3.Connection, broadcast: int) -> list[Person]:
     return [Person(*row) for row in rows]
 
 
+def missing(db: sqlite3.Connection, broadcast: int) -> list[Person]:
+    """Those who have not joined by themselves."""
+    rows = db.execute(
+        "SELECT name, unit, number FROM person WHERE broadcast = ?1 AND id NOT IN"
+        " (SELECT person FROM participant WHERE broadcast = ?1 AND person IS NOT NULL AND removed_at IS NULL)"
+        " ORDER BY position",
+        (broadcast,),
+    )
+    return [Person(*row) for row in rows]
+
+
 def by_unit(people: Iterable[Person]) -> dict[str, int]:
     """How many there are of each unit, in the order of the list; "" are those without one."""
     counts: dict[str, int] = {}

@@ -78,12 +78,15 @@ Event = Arrived | Left | Looked | Restarted | Renamed
 
 
 class PresenceDoc(Struct):
-    """`presence`: people connected now, and for the desk how many ever were, by site and by unit."""
+    """`presence`: people connected now, and for the desk how many ever were, by site and by unit.
+
+    `screens`: those connected now, for the desk; null as long as there never was one."""
 
     here: int
     joined: int | None = None
     sites: dict[str, int] | None = None
     units: dict[str, int] | None = None
+    screens: int | None = None
 
 
 class PersonDoc(Struct):
@@ -215,4 +218,5 @@ def _presence(state: State, audience: Audience) -> PresenceDoc:
         if person is not None and person.role == "attendee":
             sites[person.site] = sites.get(person.site, 0) + 1
             units[person.unit] = units.get(person.unit, 0) + 1
-    return PresenceDoc(here=len(people), joined=len(state.since), sites=sites, units=units)
+    screens = len(state.screens & state.here.keys()) if state.screens else None
+    return PresenceDoc(here=len(people), joined=len(state.since), sites=sites, units=units, screens=screens)

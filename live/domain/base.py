@@ -184,6 +184,7 @@ class Setup(Struct):
     title: str = ""
     lecturer: str = ""
     planned_at: int | None = None
+    minutes: int | None = None
     languages: tuple[str, ...] = ("zh", "en")
     sites: tuple[Site, ...] = ()
     units: tuple[str, ...] = ()

@@ -52,7 +52,8 @@ Event = Started | Ended | SetupEdited
 class BroadcastDoc(Struct):
     """`broadcast`: times in ms; `slides`: pages of the deck; `replay`: one may watch it again.
 
-    Questions are taken `anonymous`, `named`, both or neither; one person waits `cooldown_s` between two."""
+    Questions are taken `anonymous`, `named`, both or neither; one person waits `cooldown_s` between two.
+    `due_at`: when it is to be over, where it has a planned length."""
 
     title: str
     lecturer: str
@@ -62,6 +63,7 @@ class BroadcastDoc(Struct):
     named: bool = True
     cooldown_s: int = 0
     planned_at: int | None = None
+    due_at: int | None = None
     started_at: int | None = None
     ended_at: int | None = None
     languages: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ def view(
         named=named,
         cooldown_s=cooldown_s,
         planned_at=setup.planned_at,
+        due_at=_due(setup, state.started_at),
         started_at=state.started_at,
         ended_at=state.ended_at,
         languages=setup.languages,
@@ -141,3 +144,16 @@ def view(
         slides=slides,
         replay=setup.replay,
     )
+
+
+def _due(setup: Setup, started_at: int | None) -> int | None:
+    """A late start does not move the end: the hall is booked until then. One on another day does."""
+    if setup.minutes is None:
+        return None
+    length = setup.minutes * 60_000
+    planned = setup.planned_at if started_at is None else (setup.planned_at or started_at)
+    if planned is None:
+        return None
+    if started_at is not None and abs(started_at - planned) >= length:
+        planned = started_at
+    return planned + length

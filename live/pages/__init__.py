@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from live.pages import account, audience, enter, entrance, join, mark, organiser, replay
+from live.pages import account, audience, enter, entrance, join, mark, missing, organiser, replay
 from live.pages.errors import foreign_post, handlers
 
 __all__ = ["foreign_post", "handlers", "routes"]
@@ -19,6 +19,7 @@ routes: list[BaseRoute] = [
     *account.routes,
     *organiser.routes,
     *audience.routes,
+    *missing.routes,
     *mark.routes,
     *replay.routes,
 ]

@@ -62,6 +62,7 @@ async def maker(request: Request, given: Details) -> Make:
             title=given.title,
             lecturer=given.lecturer,
             planned_at=given.planned_at,
+            minutes=given.minutes,
             languages=given.languages,
             sites=given.sites,
             created_by=account.id if account else None,
@@ -108,6 +109,7 @@ async def _save(request: Request, broadcast: Broadcast, given: Details) -> None:
             title=given.title,
             lecturer=given.lecturer,
             planned_at=given.planned_at,
+            minutes=given.minutes,
             languages=given.languages,
         )
         broadcasts.edit_sites(db, broadcast.id, given.sites)

@@ -1,4 +1,4 @@
-"""The form of a broadcast's details: title, lecturer, planned start, languages and places.
+"""The form of a broadcast's details: title, lecturer, planned start and length, languages and places.
 
 Used by the pages that make a broadcast and that change one. Places are rows of the form; rows are added and
 removed by the page's script, or without one by buttons that show the form again. It writes nothing.
@@ -21,6 +21,7 @@ from live.pages.forms import Form
 from live.pages.render import LANGUAGES, N_, sentence
 
 ROW = re.compile(r"site\.([0-9]{1,4})\.name")
+LONGEST = 24 * 60  # minutes: no course is held through a night, but a test of the stream may be
 SITES_LIMIT = 20  # places: more do not fit into the list that an attendee chooses from
 
 Kind = Literal["room", "remote", "shared"]
@@ -33,6 +34,7 @@ KINDS: dict[Kind, str] = {
 NO_TITLE = N_("Please give the broadcast a title.")
 TOO_LONG = N_("This is too long: at most %(limit)d characters.")
 NO_SUCH_TIME = N_("This is not a date and time. Write it like 2026-11-24 14:00, or leave it empty.")
+NO_SUCH_LENGTH = N_("Please give the planned length in minutes, from 1 to %(limit)d, or leave it empty.")
 NO_LANGUAGE = N_("Please choose at least one language.")
 NO_SITES = N_("Please name at least one place.")
 TOO_MANY_SITES = N_("At most %(limit)d places.")
@@ -47,6 +49,7 @@ class Details:
     title: str
     lecturer: str
     planned_at: int | None
+    minutes: int | None
     languages: tuple[str, ...]
     sites: tuple[Site, ...]
 
@@ -64,7 +67,7 @@ class Row:
 def blank(lang: str) -> Form:
     """The form of a broadcast that does not exist yet: both languages, the reader's first; two places."""
     languages = sorted(LANGUAGES, key=lambda each: each != lang)
-    form = Form({"title": "", "lecturer": "", "planned": "", "offset": ""})
+    form = Form({"title": "", "lecturer": "", "planned": "", "minutes": "", "offset": ""})
     form.typed |= {f"lang.{each}": "on" for each in languages}
     _put_sites(form, broadcasts.default_sites(languages))
     return form
@@ -73,6 +76,7 @@ def blank(lang: str) -> Form:
 def of(broadcast: Broadcast, sites: Iterable[Site]) -> Form:
     form = Form({"title": broadcast.title, "lecturer": broadcast.lecturer, "offset": ""})
     form.typed["planned"] = times.typed(broadcast.planned_at)
+    form.typed["minutes"] = str(broadcast.minutes or "")
     form.typed |= {f"lang.{each}": "on" for each in broadcast.languages}
     _put_sites(form, sites)
     return form
@@ -110,11 +114,11 @@ def read(
     languages = tuple(each for each in LANGUAGES if f"lang.{each}" in form)
     if not languages:
         form.errors["languages"] = sentence(request, NO_LANGUAGE)
-    planned_at = _planned(request, form)
+    planned_at, minutes = _planned(request, form), _minutes(request, form)
     known = {site.id: site for site in before}
     sites = _read_sites(request, form, known)
     _keep_peopled(request, form, known, sites, peopled or {})
-    return Details(title, lecturer, planned_at, languages, tuple(sites))
+    return Details(title, lecturer, planned_at, minutes, languages, tuple(sites))
 
 
 def _planned(request: Request, form: Form) -> int | None:
@@ -126,6 +130,17 @@ def _planned(request: Request, form: Form) -> int | None:
     except ValueError:
         form.errors["planned"] = sentence(request, NO_SUCH_TIME)
         return None
+
+
+def _minutes(request: Request, form: Form) -> int | None:
+    text = form["minutes"].strip()
+    if not text:
+        return None
+    minutes = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST)) else 0
+    if not 1 <= minutes <= LONGEST:
+        form.errors["minutes"] = sentence(request, NO_SUCH_LENGTH, limit=LONGEST)
+        return None
+    return minutes
 
 
 def _read_sites(request: Request, form: Form, known: Mapping[str, Site]) -> list[Site]:

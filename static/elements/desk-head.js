@@ -23,7 +23,7 @@ export function head(desk) {
       <h1>${broadcast?.title}</h1>
       ${broadcast?.lecturer ? html`<p class="soft">${broadcast.lecturer}</p>` : nothing}
     </div>
-    ${statusPill(page)} ${clock(desk)} ${turn(desk)}
+    ${statusPill(page)} ${screenPill(desk)} ${clock(desk)} ${turn(desk)}
     <button
       type="button"
       class="button button--quiet button--icon desk-head__help"
@@ -47,8 +47,28 @@ export function head(desk) {
   </header>`;
 }
 
+/** There was a screen, and now there is none: the lecturer does not see the wall behind him. @param {Desk} desk */
+function screenPill({ page, live }) {
+  if (!live || page.store.get("presence")?.screens !== 0) return nothing;
+  return html`<span class="pill pill--bad" data-screens="0" role="status">${_("No screen")}</span>`;
+}
+
+const SOON_MS = 5 * 60_000; // time to come to the end
+
+/** What is left of the planned length, or how far it is over. @param {Desk} desk */
+function left({ page, broadcast, live }) {
+  const due = broadcast?.due_at;
+  if (!live || !due) return nothing;
+  const ms = due - page.now();
+  const look = ms < 0 ? "over" : ms < SOON_MS ? "soon" : "";
+  return html`<span class="desk-head__left" data-left=${look} title=${_("Planned until {time}", { time: timeOfDay(due) })}>
+    ${ms < 0 ? _("{time} over", { time: duration(-ms) }) : _("{time} left", { time: duration(ms) })}
+  </span>`;
+}
+
 /** @param {Desk} desk */
-function clock({ page, broadcast }) {
+function clock(desk) {
+  const { page, broadcast } = desk;
   const now = page.now();
   const { started_at: started, ended_at: ended, phase } = broadcast ?? {};
   const gone =
@@ -58,7 +78,7 @@ function clock({ page, broadcast }) {
           <span class="visually-hidden">${_("Elapsed")}</span>${duration((phase === "ended" && ended ? ended : now) - started)}
         </span>`;
   return html`<p class="desk-head__clock number" role="timer">
-    <span class="desk-head__time">${timeWithSeconds(now)}</span>${gone}
+    <span class="desk-head__time">${timeWithSeconds(now)}</span>${gone} ${left(desk)}
   </p>`;
 }
 

@@ -13,6 +13,8 @@ import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
 import { number, timeOfDay } from "../core/text.js";
 import { vars } from "../core/vars.js";
+import { missing } from "./desk-missing.js";
+import { attendeesHere } from "./desk-polls.js";
 
 /** Desk first: they are few and one looks for them. @type {Person["role"][]} */
 const ORDER = ["lecturer", "organiser", "moderator", "attendee", "screen"];
@@ -22,13 +24,15 @@ export function people(desk) {
   const { store } = desk.page;
   const presence = store.get("presence");
   const sites = desk.broadcast?.sites ?? [];
+  const joined = store.family("person").filter(([, { role }]) => role === "attendee").length;
   const site = (/** @type {string} */ id) => sites.find((each) => each.id === id)?.name ?? id;
   return html`<div class="people stack">
     <p class="people__count">
-      <b class="number">${number(presence?.here ?? 0)}</b>
-      <span>${_("here now")}</span>
-      <span class="soft">${ngettext("{n} has joined", "{n} have joined", presence?.joined ?? 0)}</span>
+      <b class="number">${number(attendeesHere(desk.page))}</b>
+      <span>${ngettext("attendee here now", "attendees here now", attendeesHere(desk.page))}</span>
+      <span class="soft">${ngettext("{n} has joined", "{n} have joined", joined)}</span>
     </p>
+    ${missing(desk)}
     ${shares(_("Attendees by site"), presence?.sites ?? {}, (id) => site(id) || _("No site given"))}
     ${shares(_("Attendees by unit"), presence?.units ?? {}, (id) => id || _("No unit given"))}
     ${everybody(desk, site)}

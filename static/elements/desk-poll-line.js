@@ -30,12 +30,12 @@ export function pollLine(desk) {
   return html`<section class="poll-line" data-poll-line=${number} data-state=${poll.state} aria-label=${_("The poll now")}>
     <div class="poll-line__how">
       <p class="poll-line__state">
-        ${pollState(poll)} ${poll.state === "draft" ? nothing : voted(desk, number)} ${timeLeft(poll, desk.page.media())}
+        ${pollState(poll)} ${poll.state === "draft" ? html`<span class="soft poll-line__unseen">${_("Nobody sees it until you open it.")}</span>` : voted(desk, number)} ${timeLeft(poll, desk.page.media())}
         ${others(desk, number)}
       </p>
       ${
         poll.state === "draft"
-          ? html`<p class="poll-line__title"><b>${poll.title}</b> <span class="soft">${_("Nobody sees it until you open it.")}</span></p>`
+          ? html`<p class="poll-line__title"><b>${poll.title}</b></p>`
           : turnoutBar(desk, number, poll)
       }
     </div>

@@ -14,6 +14,8 @@ import * as icons from "../core/icons.js";
 import { _ } from "../core/i18n.js";
 import { itemKind, itemName, itemThumb } from "./desk-item.js";
 
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** @param {Desk} desk */
 export function rundown(desk) {
   const { page, driving } = desk;
@@ -107,7 +109,7 @@ class InSight extends Directive {
       if (!item) return;
       const scroller = list.closest("[data-scrolls]") ?? list; // in the column beside the stage it is the column that scrolls
       const away = item.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-      scroller.scrollBy({ top: away - (scroller.clientHeight - item.offsetHeight) / 2, behavior: "smooth" });
+      scroller.scrollBy({ top: away - (scroller.clientHeight - item.offsetHeight) / 2, behavior: CALM.matches ? "instant" : "smooth" });
     });
     return noChange;
   }

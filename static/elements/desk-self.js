@@ -22,6 +22,7 @@ import { Drafts } from "../core/drafts.js";
 import { _ } from "../core/i18n.js";
 import { sentence } from "../core/rejections.js";
 import { Driving } from "./desk-driving.js";
+import { Missing } from "./desk-missing.js";
 import { Monitor } from "./desk-monitor.js";
 import { Notices } from "./desk-notices.js";
 import { Polling } from "./desk-polling.js";
@@ -47,6 +48,7 @@ export class Desk {
   notices;
   polling;
   monitor;
+  missing;
   /** @type {WeakSet<Command>} whose refusal is shown beside the thing */
   #beside = new WeakSet();
 
@@ -60,6 +62,7 @@ export class Desk {
     this.polling = new Polling(this);
     this.notices = new Notices(this);
     this.monitor = new Monitor(this);
+    this.missing = new Missing(this);
     page.outbox.onSettled = ({ command }, { rejected }) => {
       if (rejected && rejected !== "superseded" && !this.#beside.has(command)) this.refused(rejected);
     };

@@ -9,7 +9,7 @@
 import { html, nothing } from "lit-html";
 import { kindOf, optionsOf } from "../ballots/index.js";
 import * as icons from "../core/icons.js";
-import { _ } from "../core/i18n.js";
+import { _, ngettext } from "../core/i18n.js";
 import { pollOf, seenBy } from "../core/polling.js";
 import { dayAndTime, timeOfDay } from "../core/text.js";
 import { answersStaged } from "./desk-answers.js";
@@ -63,7 +63,7 @@ function phase(desk) {
       : _("People see the holding page until you start.");
   const may = desk.page.store.you?.role !== "moderator";
   return html`<div class="notice now__phase">
-    <p>${words}</p>
+    <p>${words} ${ended ? nothing : screens(desk)}</p>
     ${
       may
         ? html`<button type="button" class="button button--primary" data-do="start" @click=${() => desk.start()}>
@@ -72,6 +72,12 @@ function phase(desk) {
         : nothing
     }
   </div>`;
+}
+
+/** Whether the hall would see it. @param {Desk} desk */
+function screens({ page }) {
+  const count = page.store.get("presence")?.screens;
+  return count ? ngettext("{n} screen is connected.", "{n} screens are connected.", count) : _("No screen is connected yet.");
 }
 
 // What lies on the stage ------------------------------------------------------------

@@ -120,3 +120,10 @@ def test_who_came_before_the_roster_is_found_on_it_where_there_is_no_doubt(db: s
         ("of 王建国", "王建国", "生产一车间"),
     ]
     assert people.match(db, 1) == []
+
+
+def test_those_are_missing_who_have_not_joined(db: sqlite3.Connection) -> None:
+    roster.replace(db, 1, [WANG, LI])
+    assert roster.missing(db, 1) == [WANG, LI]
+    people.add(db, Newcomer(id="li", broadcast=1, role="attendee", name=LI.name), 0)
+    assert roster.missing(db, 1) == [WANG]

@@ -108,10 +108,18 @@ def test_a_connection_that_is_unknown_neither_leaves_nor_looks() -> None:
 def test_a_screen_is_no_person() -> None:
     scene = given()
     scene.notice(Arrive(connection="c1"), HALL)
-    assert here(scene) == PresenceDoc(here=0, joined=0, sites={}, units={})
+    assert here(scene) == PresenceDoc(here=0, joined=0, sites={}, units={}, screens=1)
     assert scene.doc("person/hall") is None
     assert scene.notice(Look(connection="c1", visible=False), HALL)
     assert scene.notice(Leave(connection="c1"), HALL) == (Left(connection="c1"),)
+
+
+def test_the_desk_hears_that_the_screen_has_gone() -> None:
+    scene = given()
+    assert here(scene).screens is None, "nobody misses one that never was there"
+    scene.notice(Arrive(connection="c1"), HALL)
+    scene.notice(Leave(connection="c1"), HALL)
+    assert here(scene).screens == 0
 
 
 def test_the_desk_is_counted_but_belongs_to_no_site() -> None:

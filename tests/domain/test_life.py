@@ -1,5 +1,7 @@
 """The life of a broadcast: planned, live, ended, live again; and the doc that introduces it."""
 
+import pytest
+
 from live.domain.base import Setup, Site
 from live.domain.life import BroadcastDoc, EditSetup, End, Ended, SetupEdited, Start, Started
 from live.domain.votes import Vote
@@ -61,6 +63,27 @@ def test_the_set_up_is_told_to_everyone() -> None:
         ("Depot",),
     )
     assert doc.languages == ("zh", "en")
+
+
+@pytest.mark.parametrize(
+    ("planned", "started", "due"),
+    [
+        (10, None, 70),  # as it was planned
+        (10, 17, 70),  # a late start does not move the end
+        (10, 3, 70),
+        (10, 700, 760),  # on another day it does
+        (None, 17, 77),
+        (None, None, None),
+    ],
+)
+def test_a_planned_length_says_when_it_is_to_be_over(
+    planned: int | None, started: int | None, due: int | None
+) -> None:
+    minute, scene = 60_000, given()
+    at = None if planned is None else planned * minute
+    set_up(scene, Setup(planned_at=at, minutes=60))
+    scene.state.life.started_at = None if started is None else started * minute
+    assert introduction(scene).due_at == (None if due is None else due * minute)
 
 
 def test_the_way_in_is_told_to_screen_and_desk_but_not_to_those_who_are_in() -> None:
