@@ -106,6 +106,7 @@ export interface BroadcastDoc {
   named?: boolean;
   cooldown_s?: number;
   planned_at?: number | null;
+  due_at?: number | null;
   started_at?: number | null;
   ended_at?: number | null;
   languages?: string[];
@@ -475,6 +476,7 @@ export interface PresenceDoc {
   joined?: number | null;
   sites?: Record<string, number> | null;
   units?: Record<string, number> | null;
+  screens?: number | null;
 }
 
 /** Put a question on the screen. */

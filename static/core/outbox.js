@@ -110,9 +110,14 @@ export class Outbox {
     if (!entry) return;
     this.#sent.delete(entry.id);
     if (frame.type === "done") this.#settle(entry, outcome(frame));
-    else if (LATER.has(frame.code)) this.#later(entry, frame.code, frame.retry_ms);
+    else if (LATER.has(frame.code) && !this.#tooLate(entry, frame.code)) this.#later(entry, frame.code, frame.retry_ms);
     else this.#settle(entry, { rejected: frame.code });
     this.onChange();
+  }
+
+  /** A full disk may take hours: a slide must not move by itself then. @param {Entry} entry @param {string} code */
+  #tooLate({ id }, code) {
+    return code === "read_only" && this.#fleeting.has(id);
   }
 
   /**

@@ -152,6 +152,14 @@ test("what makes sense only now fails at once without a connection, and is never
   assert.deepEqual(await under_way, { rejected: "offline" });
 });
 
+test("what makes sense only now does not wait until a full disk has room", async () => {
+  const { wire, outbox } = tab();
+  const answer = outbox.send({ do: "goto", item: "i" }, { lasting: false });
+  outbox.answer({ type: "rejected", id: wire.sent[0].id, code: "read_only", retry_ms: 5_000 });
+  assert.deepEqual(await answer, { rejected: "read_only" });
+  assert.equal(outbox.entries.length, 0);
+});
+
 test("a full outbox refuses instead of forgetting", async () => {
   const { wire, outbox } = tab();
   wire.up = false;
