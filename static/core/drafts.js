@@ -1,7 +1,7 @@
 /**
  * What is being written and not sent yet, kept on this device so that a reload loses none of it: by the name of
- * the form, in the storage of one person at one broadcast. Used by the desk; the phone has its one draft in
- * Own. Tabs share it: each change reads, changes and writes at once. It knows nothing of what it keeps.
+ * the form, in the storage of one person at one broadcast. Used by the desk, and by the phone for choices; its one
+ * draft is in Own. Tabs share it: each change reads, changes and writes at once. It knows nothing of what it keeps.
  */
 
 export class Drafts {

@@ -43,7 +43,7 @@ function menu({ store, lang }, self) {
     </div>
     ${here ? html`<p class="soft">${ngettext("{n} person is here", "{n} people are here", here)}</p>` : nothing}
     ${languageForm(lang)}
-    <form method="post" action="/leave" @submit=${() => self.own.forget()}>
+    <form method="post" action="/leave" @submit=${() => self.forget()}>
       <button class="button button--quiet">${icons.leave()}<span>${_("Leave this broadcast")}</span></button>
     </form>
   </div>`;

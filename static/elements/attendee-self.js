@@ -11,6 +11,7 @@
  * @typedef {Partial<import("../protocol.d.ts").MyVote> & {choice: Choice, state: "none" | "sending" | "sent"}} OwnVote
  */
 
+import { Drafts } from "../core/drafts.js";
 import { lasting } from "../core/lasting.js";
 import { Own } from "../core/own.js";
 import { randomId } from "../core/outbox.js";
@@ -29,8 +30,8 @@ export class Self {
   tab = "slide";
   /** A slide further back, or null: following the cue. @type {string | null} */
   browsing = null;
-  /** Chosen and not sent, by poll and round. @type {Map<string, Choice>} */
-  choosing = new Map();
+  /** Chosen and not sent, by poll and round; also through a reload of this tab, as after a change of language. @type {Map<string, Choice>} */
+  choosing;
   /** Why the last attempt failed: code by "vote/3", "ask", "upvote/…", "withdraw/…". @type {Map<string, string>} */
   refusals = new Map();
   /** The question whose "withdraw" was pressed once. @type {string | null} */
@@ -45,6 +46,7 @@ export class Self {
   changing = new Set();
 
   #page;
+  #unsent;
   /** Those that my upvotes count for. */
   #wanted = lasting(
     (/** @type {string[]} */ upvoted, /** @type {number} */ _version) => new Set(upvoted.flatMap((each) => [each, this.#head(each)])),
@@ -59,7 +61,10 @@ export class Self {
   /** @param {Page} page */
   constructor(page) {
     this.#page = page;
-    this.own = new Own(`live:own:${page.slug}:${page.store.you?.participant ?? ""}`);
+    const who = page.store.you?.participant ?? "";
+    this.own = new Own(`live:own:${page.slug}:${who}`);
+    this.#unsent = new Drafts(`live:unsent:${page.slug}:${who}`, sessionStorage);
+    this.choosing = new Map(Object.entries(this.#unsent.get("choices") ?? {}));
     this.own.onChange = () => page.redraw();
     this.mood = new Mood(page);
     page.outbox.onSettled = (entry, outcome) => this.#settled(entry, outcome);
@@ -124,6 +129,12 @@ export class Self {
     this.set({ shown: PAGE });
   }
 
+  /** This person leaves: on a shared device nothing of theirs stays behind. */
+  forget() {
+    this.own.forget();
+    this.#unsent.forget();
+  }
+
   showMore() {
     this.set({ shown: this.shown + PAGE });
   }
@@ -145,6 +156,7 @@ export class Self {
   /** @param {number} poll @param {number} round @param {Choice} choice */
   choose(poll, round, choice) {
     this.choosing.set(`${poll}/${round}`, choice);
+    this.#unsent.keep("choices", Object.fromEntries(this.choosing));
     this.refusals.delete(`vote/${poll}`);
     this.#page.redraw();
   }
@@ -156,6 +168,7 @@ export class Self {
     const n = Math.max(last + 1, Date.now());
     this.refusals.delete(`vote/${poll}`);
     this.choosing.delete(`${poll}/${round}`);
+    this.#unsent.keep("choices", Object.fromEntries(this.choosing));
     this.changing.delete(`${poll}/${round}`);
     const seen_at = Math.round(this.#page.media());
     void this.#page.outbox.send({ do: "vote", poll, round, n, choice, seen_at }, { slot: `vote/${poll}` });

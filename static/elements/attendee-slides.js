@@ -21,7 +21,7 @@ import { stage } from "./stage.js";
  * @param {Page} page @param {Self} self
  * @param {import("../protocol.d.ts").BroadcastDoc} broadcast
  * @param {{bare: boolean, boards: import("./stage.js").How["boards"]}} how   bare: a poll stands below with its
- *   form, so the slide shows through
+ *   form, so the slide shows through; boards: loaded after the first picture, and so is the film strip
  */
 export function slides(page, self, broadcast, { bare, boards }) {
   const now = page.media();
@@ -42,7 +42,7 @@ export function slides(page, self, broadcast, { bare, boards }) {
       ${stage(page.store, following ? cue : { at: 0, slide: slide?.id }, page.media(), { boards, hint: true, mine, seen: seenBy(page) })}
     </div>
     ${bar(self, go, { number: slide?.number, all: broadcast.slides ?? shown.length, following, first: index <= 0, last: index >= shown.length - 1 })}
-    ${shown.length > 1 ? film(self, shown, slide?.id, live) : nothing}
+    ${boards && shown.length > 1 ? film(self, shown, slide?.id, live) : nothing}
   </section>`;
 }
 

@@ -25,6 +25,7 @@ export function slidePicture(slide) {
       height=${slide.height}
       alt=${slideWords(slide)}
       decoding="sync"
+      fetchpriority="high"
       draggable="false"
       @load=${(/** @type {Event} */ event) => mark(event, false)}
       @error=${(/** @type {Event} */ event) => mark(event, true)}
