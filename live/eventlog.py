@@ -156,11 +156,10 @@ def _log(db: sqlite3.Connection, broadcast_id: int, after: int, most: int) -> It
 
 def _give(kept: Iterable[Kept], take: Callable[[Kept], object]) -> int:
     """The number of the last one that was given; 0: there was none, or it has none."""
-    last = 0
+    each: Kept | None = None
     for each in kept:
         take(each)
-        last = each.seq if isinstance(each, Entry) else 0
-    return last
+    return each.seq if isinstance(each, Entry) else 0
 
 
 def _served(db: sqlite3.Connection, broadcast_id: int) -> int:

@@ -30,10 +30,9 @@ class Receipts:
 
         `content` None: it was a secret vote, and nothing may be known of what it said.
         """
-        name = _name(actor, command_id)
-        self._digests[name] = content
+        self._digests[_name(actor, command_id)] = content
         if made is not None:
-            self._made[name] = made
+            self._made[_name(actor, command_id)] = made
 
     def find(self, actor: str, command_id: str, content: int) -> tuple[str | None] | None:
         """None: never seen. `(made,)`: done before. Raises `Rejected` when it said something else."""

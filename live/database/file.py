@@ -34,7 +34,7 @@ PRAGMA busy_timeout = {BUSY_MS};
 PRAGMA journal_size_limit = 67108864;
 """
 # Pages of 4 KiB after which the writer moves its log into the file. Whoever votes then waits for it: 12 ms,
-# each half a second at 5,000 votes a second; with four times as many pages 55 ms, and no seldomer all told.
+# about twice a second at 5,000 votes a second. With four times as many pages it took 55 ms.
 WAL_PAGES = 1_000
 # The record's views read JSON, and SQLite 3.40 (Debian 12) trusts no JSON function in a view by itself.
 NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # in the file or its log; beside them

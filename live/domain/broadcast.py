@@ -171,7 +171,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> Set[str]:
     if type(event) is votes.Voted or isinstance(event, votes.Event):  # nearly all are the first
         if isinstance(event, secret.BallotCast):
             secret_split.note(state.ephemeral.groups, event)
-        return votes.evolve(state.polls, event, stamp) | scores.dirtied(state.polls, event.poll)
+        return votes.evolve(state.polls, event, stamp)
     if isinstance(event, inquiry.Event):
         return inquiry.evolve(state.questions, state.ephemeral.questions, event, stamp, state.cues.now.slide)
     if isinstance(event, polls.Event):

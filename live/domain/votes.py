@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
-from . import answers, secret, secret_split
+from . import answers, scores, secret, secret_split
 from .ballots import Choice, Counts, Said
 from .base import Actor, Audience, Natural, Participant, Rejected, Setup, Stamp, Struct
 from .pairs import Gain, gain, repeated
@@ -120,6 +120,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> Set[str]:
     dirty = _counted(event.poll)
     if event.poll in state.repeated:
         dirty = dirty | repeated(state, event.poll)
+    if poll.rules.quiz is not None:
+        dirty = dirty | scores.dirtied(state, event.poll)
     if poll.ballot.paged:
         dirty = dirty.union(answers.touched(poll, event.poll, event.choice, changed=before is not None))
     return dirty
