@@ -38,6 +38,14 @@ def note(
     return True
 
 
+def played_ms(db: sqlite3.Connection, broadcast: int, participant: str) -> int:
+    """How much of it somebody has played, as it is kept."""
+    row = db.execute(
+        "SELECT played FROM makeup WHERE broadcast = ? AND participant = ?", (broadcast, participant)
+    ).fetchone()
+    return sum(until - since for since, until in json.loads(row["played"])) if row else 0
+
+
 def united(played: Played) -> Played:
     """The same moments, each once, in order."""
     together: Played = []

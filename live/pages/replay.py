@@ -13,7 +13,7 @@ from urllib.parse import quote
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from live import protocol, security
@@ -50,6 +50,7 @@ async def page(request: Request) -> Response:
     visitor = await state.auth(request).visitor(request)
     doc = told(broadcast.slug, recording, spans, may_set=visitor.account is not None)
     doc["recorded"] = not actor.on_desk
+    doc["played_ms"] = await _played(request, broadcast, actor.participant)
     first = protocol.with_doc(await stage.welcome(actor, "attendee"), "recording", msgspec.json.encode(doc))
     answer = shell.answer(request, "replay.html", broadcast.title, "attendee", first)
     video = Video(kind="none" if recording.kind == "none" else "file", url=recording.url)
@@ -66,7 +67,7 @@ class Watched(msgspec.Struct, forbid_unknown_fields=True):
 
 
 async def watched(request: Request) -> Response:
-    """An attendee's page says what was played. 204; 409 if less time has passed than that takes."""
+    """An attendee's page says what was played. The answer: how much is kept now; 409 if it took less time."""
     broadcast = await the_broadcast(request)
     seat = (await state.auth(request).visitor(request)).seat(broadcast.id, "attendee")
     recording, spans = await _recording(request, broadcast)
@@ -86,7 +87,11 @@ async def watched(request: Request) -> Response:
     kept = await state.database(request).write(
         lambda db: makeup.note(db, broadcast.id, who, played, said.tried, now)
     )
-    return Response(status_code=204 if kept else 409)
+    return JSONResponse({"played_ms": await _played(request, broadcast, who)}, 200 if kept else 409)
+
+
+async def _played(request: Request, broadcast: Broadcast, participant: str) -> int:
+    return await state.database(request).read(lambda db: makeup.played_ms(db, broadcast.id, participant))
 
 
 async def file(request: Request) -> Response:

@@ -28,6 +28,8 @@ export interface Recording {
   may_set: boolean;
   /** Is what this viewer plays kept, as make-up? */
   recorded: boolean;
+  /** How much of it is, ms. */
+  played_ms: number;
 }
 
 /** Docs there is one of. */

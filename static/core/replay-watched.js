@@ -15,12 +15,17 @@ export class Watched {
   /** @type {Set<string>} */
   #tried = new Set();
   #address;
+  #told;
   #sent = 0;
   #changed = false;
 
-  /** @param {string} address  where it is sent to */
-  constructor(address) {
+  /**
+   * @param {string} address  where it is sent to
+   * @param {(played: number) => void} [told]  is told how much is kept, ms
+   */
+  constructor(address, told) {
     this.#address = address;
+    this.#told = told;
     addEventListener("pagehide", () => this.send({ leaving: true }));
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send());
   }
@@ -61,7 +66,9 @@ export class Watched {
   async #post(body, leaving) {
     const headers = { "Content-Type": "application/json" };
     try {
-      return (await fetch(this.#address, { method: "POST", headers, body, keepalive: leaving })).status < 500;
+      const answer = await fetch(this.#address, { method: "POST", headers, body, keepalive: leaving });
+      if (answer.ok && this.#told) this.#told((await answer.json()).played_ms);
+      return answer.status < 500;
     } catch {
       return false;
     }

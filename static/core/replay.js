@@ -58,12 +58,19 @@ export class Replay {
     this.recording = /** @type {Recording} */ (store.get("recording"));
     this.live = liveTime(this.recording.spans, Date.now());
     this.#length = this.live.length;
-    this.watched = this.recording.recorded ? new Watched(`/b/${slug}/replay/watched`) : null;
+    this.watched = this.recording.recorded ? new Watched(`/b/${slug}/replay/watched`, (ms) => this.#keeps(ms)) : null;
+    this.played = this.recording.played_ms; // what is on record of this viewer
     this.tries = new Tries(`live:replay:${slug}:${store.you?.participant ?? ""}`, storage);
     this.#player = player(this.#length);
     this.#player.onFrame = () => this.#moved();
     this.#player.onChange = () => this.redraw();
     store.subscribe(() => this.redraw());
+  }
+
+  /** @param {number} played  ms */
+  #keeps(played) {
+    this.played = played;
+    this.redraw();
   }
 
   /** Draws with this view from now on. @param {() => unknown} view */

@@ -1,10 +1,11 @@
 /**
  * What a slide is called, told from its text alone: the first line that is no number, no mark and not the same on
- * many slides (as a section's name in the corner is). Chinese and English lines that stand together are one
+ * many slides, as a section's name in the corner is, nor a piece of such a line. Chinese and English lines that stand together are one
  * title. Used where slides are listed by name; a slide without words has no title.
  */
 
 const COMMON = 3; // slides with the same line: it is a frame and no title
+const NUMBERED = 2; // slides with the same line that begins with a number: a chapter's name in the corner
 const LETTERS = 6; // a title is seldom shorter …
 const HAN = 3;
 
@@ -27,8 +28,10 @@ export function titlesOf(texts) {
   /** @type {Map<string, number>} */
   const times = new Map();
   for (const text of texts) for (const line of new Set(lines(text))) times.set(line, (times.get(line) ?? 0) + 1);
+  const frames = [...times].filter(([line, n]) => n >= (/^\d/.test(line) ? NUMBERED : COMMON)).map(([line]) => ` ${line} `);
+  const isFrame = (/** @type {string} */ line) => frames.some((frame) => frame.includes(` ${line} `));
   return texts.map((text) => {
-    const own = lines(text).filter((line) => (times.get(line) ?? 0) < COMMON);
+    const own = lines(text).filter((line) => !isFrame(line));
     const at = own.findIndex(says);
     if (at < 0) return own[0] ?? "";
     const [title = "", next = ""] = own.slice(at);

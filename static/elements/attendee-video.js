@@ -33,7 +33,7 @@ export function attendeeVideo(pane) {
 function inTheHall(pane) {
   const { viewing, store } = pane.page;
   const doc = store.get("video");
-  if (!doc || doc.kind === "none" || !viewing.mayChoose) return nothing;
+  if (!doc || doc.kind === "none" || !viewing.mayChoose || viewing.place === "remote") return nothing;
   return html`<section class="video video--off" aria-label=${_("Video")}>
     <p class="soft">${_("You are in the hall: slides come at once.")}</p>
     <button type="button" class="button button--small" data-do="watch" @click=${() => choose(pane, "remote")}>

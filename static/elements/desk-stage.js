@@ -27,7 +27,7 @@ import * as boards from "./stage-boards.js";
 export function now(desk, { alone }) {
   const { page } = desk;
   return html`<section class="now" aria-label=${_("On stage")}>
-    ${driveLine(desk)} ${phase(desk)}
+    ${desk.broadcast?.phase === "ended" ? nothing : driveLine(desk)} ${phase(desk)}
     ${page.cue() ? html`<div class="now__stage">${seen(desk)}</div>` : empty()}
     ${actions(desk)}
     <div class="now__below">${notes(desk)} ${next(desk, alone)}</div>
@@ -64,10 +64,11 @@ function phase(desk) {
   const may = desk.page.store.you?.role !== "moderator";
   return html`<div class="notice now__phase">
     <p>${words} ${ended ? nothing : screens(desk)}</p>
+    ${ended ? afterwards(desk) : nothing}
     ${
       may
-        ? html`<button type="button" class="button button--primary" data-do="start" @click=${() => desk.start()}>
-            ${icons.play()}<span>${ended ? _("Go on") : _("Start")}</span>
+        ? html`<button type="button" class="button ${ended ? "" : "button--primary"}" data-do="start" @click=${() => desk.start()}>
+            ${ended ? nothing : icons.play()}<span>${ended ? _("Go on") : _("Start")}</span>
           </button>`
         : nothing
     }
@@ -78,6 +79,16 @@ function phase(desk) {
 function screens({ page }) {
   const count = page.store.get("presence")?.screens;
   return count ? ngettext("{n} screen is connected.", "{n} screens are connected.", count) : _("No screen is connected yet.");
+}
+
+/** What is to be had of it now; the record is the organiser's. @param {Desk} desk */
+function afterwards({ page }) {
+  const organiser = page.store.you?.role === "organiser";
+  return html`${
+      organiser
+        ? html`<a class="button button--primary" href="/broadcasts/${page.slug}/record">${icons.task()}<span>${_("Open the record")}</span></a>`
+        : nothing
+    }<a class="button" href="replay">${icons.play()}<span>${_("Open the replay")}</span></a>`;
 }
 
 // What lies on the stage ------------------------------------------------------------

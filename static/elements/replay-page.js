@@ -38,7 +38,7 @@ export function replayPage(replay, watching) {
       <aside class="replay__side">
         ${lists(replay, watching)}
         <div class="replay__list" id="replay-list" role="tabpanel" ${inSight(`${watching.list} ${replay.cue()?.slide}`)}>
-          ${replay.recording.recorded ? promise() : nothing} ${list(replay, watching)}
+          ${replay.recording.recorded ? promise(replay) : nothing} ${list(replay, watching)}
         </div>
       </aside>
     </div>
@@ -133,10 +133,20 @@ function lists(replay, watching) {
   </div>`;
 }
 
-const promise = () =>
-  html`<p class="promise replay__promise">
-    ${_("Kept as make-up, with your name: what you play while this page is in front, and which polls you try. Not your answers.")}
-  </p>`;
+/** What is kept of the viewer, and how much that is by now: cut off, not rounded. @param {Replay} replay */
+const promise = ({ recording, played }) => {
+  const whole = recording.spans.reduce((sum, { since, until }) => sum + (until ?? since) - since, 0);
+  const share = whole ? Math.min(100, Math.floor((100 * played) / whole)) : 0;
+  return html`<div class="promise replay__promise">
+    <p>
+      ${_("Kept as make-up, with your name: what you play while this page is in front, and which polls you try. Not your answers.")}
+    </p>
+    <p class="replay__share">
+      <progress class="progress" max="100" value=${share} aria-label=${_("Played")}></progress>
+      <span>${_("{share} % of the live time is on record by now", { share })}</span>
+    </p>
+  </div>`;
+};
 
 /** @param {Replay} replay @param {Watching} watching */
 function list(replay, watching) {

@@ -13,6 +13,7 @@ import { openFile } from "../core/player-file.js";
 import { openHls } from "../core/player-hls.js";
 import { Player } from "../core/player.js";
 
+const REST_MS = 600_000; // after the end: whoever is behind has seen it by then, and a farewell may take some minutes
 const SHAKE_S = 0.8; // a delay that wavers by less is shown as it was
 
 const VIDEO_DIRECTIVES = new Set(["connect-src", "media-src", "frame-src"]);
@@ -48,8 +49,13 @@ export class VideoPane {
     this.layout = LAYOUTS.find((each) => each === keptLayout(page.slug)) ?? "slide";
   }
 
-  /** The doc, where there is something for this viewer to see. @returns {VideoDoc | undefined} */
+  /**
+   * The doc, where there is something for this viewer to see: long after the end there is not, but the replay.
+   * @returns {VideoDoc | undefined}
+   */
   get doc() {
+    const { phase, ended_at } = this.page.store.get("broadcast") ?? {};
+    if (phase === "ended" && this.page.now() > (ended_at ?? 0) + REST_MS) return undefined;
     const doc = this.page.store.get("video");
     return doc && doc.kind !== "none" && this.page.viewing.place === "remote" ? doc : undefined;
   }

@@ -66,7 +66,7 @@ test("a playlist's dates are corrected in both directions", () => {
 
 test("of a file of which nothing is known the beginning is taken for that of the broadcast", () => {
   const spans = [{ since: AT, until: AT + 1 }];
-  const about = { url: "", shift_ms: 0, parts: [], spans, published: true, may_set: false, recorded: true };
+  const about = { url: "", shift_ms: 0, parts: [], spans, published: true, may_set: false, recorded: true, played_ms: 0 };
   assert.deepEqual(knownParts({ kind: "file", ...about }), [{ s: 0, wall: AT }]);
   assert.deepEqual(knownParts({ kind: "hls", ...about }), []);
   const parts = [{ media_ms: 1_500, wall_at: AT }];
@@ -155,9 +155,10 @@ test("what was played is told now and then, jumps are no part of it, and what di
   let status = 500;
   globalThis.fetch = async (_address, { body }) => {
     sent.push(JSON.parse(body));
-    return { status };
+    return { status, ok: status === 200, json: async () => ({ played_ms: 4_000 }) };
   };
-  const watched = new Watched("/watched");
+  const told = [];
+  const watched = new Watched("/watched", (ms) => told.push(ms));
   const play = (from, until) => {
     for (let at = from; at <= until; at += 500) watched.see(AT + at, AT);
   };
@@ -167,12 +168,14 @@ test("what was played is told now and then, jumps are no part of it, and what di
   watched.send();
   assert.deepEqual(sent.at(-1), { played: [[AT, AT + 2_000], [AT + 60_000, AT + 61_000]], tried: ["3/1"] });
   await new Promise(setImmediate);
-  status = 204;
+  assert.deepEqual(told, [], "nothing is said to be kept that did not arrive");
+  status = 200;
   play(61_500, 62_000);
   watched.send();
   const played = sent.at(-1).played;
   assert.deepEqual(played, [[AT, AT + 2_000], [AT + 60_000, AT + 61_000], [AT + 61_000, AT + 62_000]]);
   await new Promise(setImmediate);
+  assert.deepEqual(told, [4_000]);
   document.visibilityState = "hidden";
   play(70_000, 80_000);
   watched.send();

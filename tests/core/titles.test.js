@@ -21,6 +21,15 @@ test("the title is the first line that is no number and no section's name", () =
   ]);
 });
 
+test("a chapter's name is no title where it stands on two slides, nor in pieces on a third", () => {
+  const deck = [
+    "开篇\nOpening\n绿色低碳\n安全发展",
+    "01 开篇 Opening\n今天这一程\nToday's route",
+    "01 开篇 Opening\n水面上下\nAbove and beneath",
+  ];
+  assert.deepEqual(titlesOf(deck), ["绿色低碳", "今天这一程 Today's route", "水面上下 Above and beneath"]);
+});
+
 test("a slide with few words is called by them, one with none by nothing", () => {
   assert.deepEqual(titlesOf(["谢谢", "", "Q & A"]), ["谢谢", "", "Q & A"]);
 });
