@@ -58,3 +58,27 @@ async def test_a_share_that_is_none_harms_nothing(site: Site, share: str) -> Non
     where = await site.broadcast()
     page = await (await site.organiser()).get(f"/broadcasts/{where.slug}/record", params={"share": share})
     assert page.status_code == 200
+
+
+async def test_a_guest_is_found_to_be_somebody_of_the_roster_and_the_log_says_by_whom(site: Site) -> None:
+    organiser, where = (
+        await site.organiser(),
+        await site.broadcast(roster=[("Li Na", "Depot"), ("Bo", "Mill")]),
+    )
+    await join(site.browser(), where.code, name="Nana", unit="Mill")
+    path = f"/broadcasts/{where.slug}/record"
+    assert "1 came under a name that is not on the roster" in (await organiser.get(path)).text
+    [guest] = await site.rows("SELECT id FROM participant WHERE name = 'Nana'")
+    asked = "SELECT coalesce(person.name, '') AS name, participant.unit FROM participant LEFT JOIN person"
+    asked += " ON person.id = participant.person WHERE participant.id = ?"
+    for line, now in (
+        ("Li Na Depot", {"name": "Li Na", "unit": "Depot"}),
+        ("nobody", {"name": "Li Na", "unit": "Depot"}),
+        ("", {"name": "", "unit": "Depot"}),
+    ):
+        answer = await organiser.post(path, data={"guest": guest["id"], "person": line})
+        assert answer.status_code == 303
+        assert await site.rows(asked, guest["id"]) == [now]
+    by = "SELECT participant.name FROM event JOIN participant ON participant.id = actor"
+    by += """ WHERE body GLOB '{"type":"renamed"*'"""
+    assert await site.rows(by) == [{"name": "Wang Lixin"}] * 2

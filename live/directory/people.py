@@ -89,6 +89,59 @@ def match(db: sqlite3.Connection, broadcast: int) -> list[str]:
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An attendee who is on no roster, or on it under another name: `person` is the line there."""
+
+    id: str
+    name: str
+    unit: str
+    person: str | None
+
+
+def guests(db: sqlite3.Connection, broadcast: int) -> list[Guest]:
+    """Whom the roster does not know by the name that they typed, in the order in which they came."""
+    rows = db.execute(
+        f"SELECT participant.id, participant.name, participant.unit, person.name AS known, {_LINE} AS line"
+        " FROM participant LEFT JOIN person ON person.id = participant.person"
+        " WHERE participant.broadcast = ? AND role = 'attendee' AND removed_at IS NULL"
+        " ORDER BY participant.created_at, participant.id",
+        (broadcast,),
+    )
+    return [
+        Guest(row["id"], row["name"], row["unit"], None if row["known"] is None else row["line"])
+        for row in rows
+        if row["known"] is None or _same(row["known"]) != _same(row["name"])
+    ]
+
+
+def lines(db: sqlite3.Connection, broadcast: int) -> list[str]:
+    """The roster, each person as one line: what tells one from all others."""
+    rows = db.execute(
+        f"SELECT {_LINE} AS line FROM person WHERE broadcast = ? ORDER BY position", (broadcast,)
+    )
+    return [row["line"] for row in rows]
+
+
+_LINE = "trim(person.number || ' ' || person.name || ' ' || person.unit)"
+
+
+def identify(db: sqlite3.Connection, broadcast: int, participant: str, line: str) -> bool:
+    """A guest is this person of the roster; an empty line: none of them. False: there is no one such line."""
+    found = db.execute(
+        f"SELECT id, unit FROM person WHERE broadcast = ? AND {_LINE} = ?", (broadcast, line)
+    ).fetchall()
+    if line and len(found) != 1:
+        return False
+    person, unit = (found[0]["id"], found[0]["unit"]) if line else (None, None)
+    changed = db.execute(
+        "UPDATE participant SET person = ?, unit = coalesce(?, unit)"
+        " WHERE id = ? AND broadcast = ? AND role = 'attendee'",
+        (person, unit, participant, broadcast),
+    )
+    return changed.rowcount == 1
+
+
 Listed = dict[str, list[tuple[int, str]]]
 
 

@@ -1,7 +1,8 @@
 """`/broadcasts/{slug}/record`: the record of a broadcast on one page, to be read, printed and signed.
 
 What counts as having taken part is the reader's choice, a share of the live time that stands in the address
-and on the paper. It is read by a thread with a connection of its own, as an export is, and writes nothing.
+and on the paper. It is read by a thread with a connection of its own, as an export is. All that it
+writes is who of the roster a guest is.
 """
 
 from __future__ import annotations
@@ -9,22 +10,24 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from live.database import connect
-from live.directory import broadcasts
+from live.directory import broadcasts, people
+from live.domain.attendance import Rename
 from live.domain.base import Site
 from live.exports import attended, record, tables
 from live.exports.attended import Standing
 from live.exports.cells import clock
 from live.exports.record import Record
-from live.pages import details, state, times
+from live.pages import details, forms, state, times
 from live.pages.render import N_, language, render
-from live.pages.signed_in import signed_in, the_broadcast
+from live.pages.signed_in import page_of, signed_in, the_broadcast
 
 SHARE = 0  # percent of the live time: whoever was there at all
 STANDINGS: dict[Standing, str] = {
@@ -41,6 +44,9 @@ async def show(request: Request) -> Response:
     broadcast, share = await the_broadcast(request), _share(request.query_params.get("share", ""))
     path = state.database(request).path
     found, sites = await run_in_threadpool(_read, path, broadcast.id)
+    guests, lines = await state.database(request).read(
+        lambda db: (people.guests(db, broadcast.id), people.lines(db, broadcast.id))
+    )
     units = attended.by_unit(found.people, found.whole, share)
     lang = language(request)
     return render(
@@ -48,6 +54,9 @@ async def show(request: Request) -> Response:
         "record.html",
         broadcast=broadcast,
         record=found,
+        guests=guests if lines else [],
+        lines=lines,
+        unknown=request.query_params.get("unknown", ""),
         sites=sites,
         kinds=details.KINDS,
         units=units,
@@ -64,6 +73,20 @@ async def show(request: Request) -> Response:
         hours=times.hours,
         machine=times.machine,
     )
+
+
+@signed_in
+async def identify(request: Request) -> Response:
+    """A guest is somebody of the roster, or is not after all. The log says that it was corrected, by whom."""
+    broadcast, form = await the_broadcast(request), await forms.read(request)
+    guest, line = form["guest"], form["person"].strip()
+    known = await state.database(request).write(lambda db: people.identify(db, broadcast.id, guest, line))
+    if known:
+        auth = state.auth(request)
+        actor = await auth.organise(await auth.visitor(request), broadcast.id)
+        await (await state.stages(request).get(broadcast.id)).signal(Rename(participant=guest), actor)
+    lost = "" if known else f"?{urlencode({'unknown': line})}"
+    return RedirectResponse(f"{page_of(broadcast)}/record{lost}#guests", 303)
 
 
 def _read(path: Path, broadcast: int) -> tuple[Record, list[Site]]:
@@ -85,4 +108,7 @@ def _share(text: str) -> int:
     return min(100, int(text)) if text.isascii() and text.isdigit() and len(text) <= 3 else SHARE
 
 
-routes: list[BaseRoute] = [Route("/broadcasts/{slug}/record", show)]
+routes: list[BaseRoute] = [
+    Route("/broadcasts/{slug}/record", show, methods=["GET"]),
+    Route("/broadcasts/{slug}/record", identify, methods=["POST"]),
+]

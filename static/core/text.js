@@ -72,3 +72,6 @@ export const percent = (share) => percents().format(share);
 
 /** "a, b and c" @param {string[]} parts */
 export const list = (parts) => lists().format(parts);
+
+/** Sentences one after another: Chinese has no space between them. @param {string[]} said */
+export const sentences = (...said) => said.join(document.documentElement.lang.startsWith("zh") ? "" : " ");

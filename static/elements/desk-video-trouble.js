@@ -8,6 +8,7 @@
  */
 
 import { _ } from "../core/i18n.js";
+import { sentences } from "../core/text.js";
 
 /** @type {Record<Trouble, (detail: string, kind: Kind) => string>} */
 const WRONG = {
@@ -53,8 +54,8 @@ export function rungLeft(trouble, delay) {
   if (trouble === "gaps") return _("Viewers skip them and stay in step.");
   const s = Math.round(delay / 1000);
   const usual = s ? _("Slides go on {s} s behind the hall, as set up.", { s }) : _("Slides go on without delay.");
-  if (UNSEEN.has(trouble)) return `${_("Who can play it all the same follows its clock, which is then not measured.")} ${_("Else:")} ${usual}`;
-  return trouble === "no_dates" ? `${usual} ${_("A clap tells how far it really is.")}` : usual;
+  if (UNSEEN.has(trouble)) return sentences(_("Who can play it all the same follows its clock, which is then not measured."), _("Else:"), usual);
+  return trouble === "no_dates" ? sentences(usual, _("A clap tells how far it really is.")) : usual;
 }
 
 /** 3 days, 5 h, 20 min @param {string} detail  seconds */

@@ -11,7 +11,7 @@
 import { html, nothing } from "lit-html";
 import * as icons from "../core/icons.js";
 import { _, ngettext } from "../core/i18n.js";
-import { timeOfDay } from "../core/text.js";
+import { sentences, timeOfDay } from "../core/text.js";
 import { shares } from "./desk-people.js";
 import { rungLeft, whatIsWrong } from "./desk-video-trouble.js";
 import { troubleSentence } from "./video-trouble.js";
@@ -105,23 +105,25 @@ function known(doc, watch) {
   const offset = watch?.offset_ms ?? null;
   if (turn?.method === "clap" || turn?.method === "nudge") {
     const said = _("The stream's clock is corrected by {s} s, set at the desk at {time}.", { s: signed(turn.cal_ms), time: timeOfDay(turn.at) });
-    return watch?.path_ms == null ? said : html`${said} ${_("It is followed by itself when the encoder starts anew.")}`;
+    return watch?.path_ms == null ? said : sentences(said, _("It is followed by itself when the encoder starts anew."));
   }
   if (turn?.method === "watch" && Math.abs(turn.cal_ms) > 0) {
-    return html`${_("The stream's clock is wrong and is corrected by {s} s, as measured.", { s: signed(turn.cal_ms) })}
-    ${_("What encoder and upload take is not known: a clap makes it exact.")}`;
+    const said = _("The stream's clock is wrong and is corrected by {s} s, as measured.", { s: signed(turn.cal_ms) });
+    return sentences(said, _("What encoder and upload take is not known: a clap makes it exact."));
   }
   if (offset === null) return watch?.trouble ? _("The stream's clock has not been measured.") : _("The stream's clock is being measured …");
-  return html`${_("The stream's clock seems right: what it dates comes {s} s later.", { s: seconds(Math.min(offset, BELIEVED_MS)) })}
-  ${_("How much of that is encoder and upload is not known: a clap makes it exact.")}`;
+  const said = _("The stream's clock seems right: what it dates comes {s} s later.", { s: seconds(Math.min(offset, BELIEVED_MS)) });
+  return sentences(said, _("How much of that is encoder and upload is not known: a clap makes it exact."));
 }
 
 /** Of a player without a clock. @param {VideoDoc} doc @param {{cal_ms: number, at: number} | undefined} turn */
 const delay = (doc, turn) =>
   turn
     ? _("All its viewers are taken to be {s} s behind, set at the desk at {time}.", { s: seconds(-turn.cal_ms), time: timeOfDay(turn.at) })
-    : html`${_("This player says nothing of its clock. Viewers are taken to be {s} s behind, as set up.", { s: seconds(doc.delay_ms) })}
-      ${_("A clap tells how far it really is.")}`;
+    : sentences(
+        _("This player says nothing of its clock. Viewers are taken to be {s} s behind, as set up.", { s: seconds(doc.delay_ms) }),
+        _("A clap tells how far it really is."),
+      );
 
 /** @param {Desk} desk @param {VideoDoc} doc @param {WatchDoc | undefined} watch */
 function clap({ monitor }, doc, watch) {
