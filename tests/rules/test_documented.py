@@ -12,6 +12,7 @@ from tests.rules.tree import PYTHON, ROOT, files, name, syntax
 
 ROUTES = {"Route", "WebSocketRoute", "Mount"}
 DOCUMENTS = [ROOT / "README.md", *files("docs", ".md")]
+FILE = re.compile(r"`((?:live|static|tests|migrations|docs)/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
@@ -62,3 +63,9 @@ def test_each_address_is_told() -> None:
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     lost = [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()]
     assert lost == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name)
+def test_files_that_a_document_names_are_there(path: Path) -> None:
+    named = set(FILE.findall(path.read_text("utf-8")))
+    assert [each for each in sorted(named) if not (ROOT / each).exists() and "/built" not in each] == []
