@@ -44,6 +44,8 @@ export class Page {
   #timer;
   /** What was drawn holds for media times from … to before. */
   #drawn = { from: Infinity, to: -Infinity };
+  /** While it draws: one moment for the whole page, else a poll that closes meanwhile is open above and closed below. @type {number | undefined} */
+  #moment;
 
   /**
    * @param {HTMLElement} body      carries data-slug, data-audience, data-socket, data-lang
@@ -116,7 +118,7 @@ export class Page {
 
   /** The media clock: the server's time, ms, of the moment in the hall that this viewer sees. */
   media() {
-    return this.viewing.now();
+    return this.#moment ?? this.viewing.now();
   }
 
   /** The stage as this viewer sees it. */
@@ -149,14 +151,19 @@ export class Page {
   /** Puts it on the page. @param {import("./store.js").News} [news]  when nothing but these docs has changed */
   #draw(news = null) {
     const looked = this.store.reading(() => this.viewing.look(this.store, this.audience));
-    this.news = touches(news, looked) || this.#isDue(this.media()) ? null : news; // by another clock all is different
-    render(this.#view(this), this.root);
-    const media = this.media();
+    const media = this.viewing.now();
+    this.news = touches(news, looked) || this.#isDue(media) ? null : news; // by another clock all is different
+    this.#moment = media;
+    try {
+      render(this.#view(this), this.root);
+    } finally {
+      this.#moment = undefined;
+    }
     const next = Math.min(...this.moments.map((after) => after(media) ?? Infinity));
     this.#drawn = { from: media, to: next };
     clearTimeout(this.#timer);
     if (this.viewing.byFrames || next === Infinity) return; // then the frames say when
-    this.#timer = setTimeout(() => this.redraw(), Math.min(next - media, 2 ** 30));
+    this.#timer = setTimeout(() => this.redraw(), Math.min(next - this.media(), 2 ** 30)); // drawing took some of it
   }
 }
 
