@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from tests.done_once import done_once
 from tests.serving import House, at_home
 from tests.side_by_side import turn
 
@@ -16,6 +17,8 @@ from tests.side_by_side import turn
 hypothesis.settings.register_profile("live", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("live")
 
+# The shell first: it has no windows to draw, and loads a page for a third of the processor's time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -45,11 +48,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with done_once(tmp_path_factory.mktemp("template")):
+        yield
+
+
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """The machine's chromium (tests/find-browser), else the one that Playwright installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from live.auth import Failures, Passwords, TooMany, WeakPassword, neighbourhood
 from live.auth.auth import FREE_PASSWORDS, SETUP_LINK_MS
 from live.auth.failures import FORGET_MS, KEYS, LONGEST_MS, WAIT_MS
+from live.auth.passwords import hasher
 from live.directory.people import Newcomer
 from live.directory.sessions import ACCOUNT_IDLE_MS, HOUR_MS, SEAT_IDLE_MS
 from tests.doorway import PASSWORD, Browser, Site, site_in
@@ -168,7 +169,9 @@ async def test_a_bad_account_is_told_and_does_not_spend_the_link(
 async def test_a_password_is_kept_as_argon2id(site: Site) -> None:
     await site.organiser()
     (row,) = await site.rows("SELECT password FROM account")
-    assert row["password"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert row["password"].startswith("$argon2id$v=19$")
+    in_earnest = hasher().hash(PASSWORD)  # tests/done_once.py makes all others cheap
+    assert in_earnest.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 async def test_a_wrong_name_and_a_wrong_password_sound_the_same(site: Site) -> None:
