@@ -15,8 +15,8 @@ import { dayAndTime, timeOfDay } from "../core/text.js";
 import { answersStaged } from "./desk-answers.js";
 import { driveLine } from "./desk-drive.js";
 import { itemIcon, itemKind, itemName } from "./desk-item.js";
-import { EXTENSION, extendLabel, mayShow, resultsLabel } from "./desk-polls.js";
 import { notes } from "./desk-notes.js";
+import { EXTENSION, extendLabel, mayShow, resultsLabel } from "./desk-polls.js";
 import { emptyRundown } from "./desk-rundown.js";
 import { stageBy } from "./desk-split.js";
 import { slidePicture } from "./slide.js";
@@ -157,7 +157,7 @@ function questionActions({ queue }, question) {
   </button>`;
 }
 
-// Notes, and what comes next --------------------------------------------------------
+// What comes next --------------------------------------------------------------------
 
 /** @param {Desk} desk @param {boolean} alone */
 function next(desk, alone) {
