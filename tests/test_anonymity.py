@@ -113,6 +113,7 @@ async def say(person: Guest, do: str, secrets: list[str] | None = None, **fields
 
 @pytest.fixture
 async def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hall]:
+    monkeypatch.setattr("live.database.file.WAL_PAGES", 4_000)  # all of it still in the log
     monkeypatch.setattr(stages, "SERVING_SECONDS", 3_600)  # the test says when it is time to settle
     async with at_home(tmp_path / "kept") as house:
         where = await house.broadcast()
