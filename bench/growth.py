@@ -29,7 +29,7 @@ from live.domain.polls import PollAdded
 from live.domain.questions import QuestionAsked
 from live.domain.turns import PollOpened
 from live.domain.votes import Voted
-from live.eventlog import ALL, INSERT, SELECT, Kept, Receipt, entries
+from live.log.eventlog import ALL, INSERT, SELECT, Kept, Receipt, entries
 
 Say = Callable[[str], None]
 FEW_QUESTIONS = 5

@@ -24,7 +24,7 @@ from bench.measuring import Figures, medians
 from bench.venue import Past, Seat, Served, Venue, prepare
 from live.domain.life import Started
 from live.domain.questions import QuestionAsked
-from live.eventlog import Kept, entries
+from live.log.eventlog import Kept, entries
 
 Say = Callable[[str], None]
 ASKERS = 100

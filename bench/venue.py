@@ -34,8 +34,8 @@ from live.directory.people import Newcomer
 from live.domain import broadcast as domain
 from live.domain.base import Role
 from live.domain.rundown import DeckAttached, Slide
-from live.eventlog import EventLog, Kept, entries
-from live.fold import Fold
+from live.log.eventlog import EventLog, Kept, entries
+from live.log.fold import Fold
 from live.settings import Settings
 
 Past = Callable[[int, list[str]], list[Kept]]  # what has happened after this seq, given the attendees

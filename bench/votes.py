@@ -21,7 +21,7 @@ from bench.measuring import Figures, medians, table
 from bench.peers.subjects import Floor
 from bench.venue import Served, Venue, prepare
 from live.domain.votes import Voted
-from live.fold import Fold
+from live.log.fold import Fold
 
 Say = Callable[[str], None]
 CLOSED = 0.0  # the rate that stands for a closed loop

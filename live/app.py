@@ -21,7 +21,7 @@ from live.database import Database
 from live.directory import decks
 from live.pages.renderings import Renderings
 from live.settings import Settings
-from live.stages import Stages
+from live.stage import Stages
 from live.steady import Steady
 from live.watch import Door, Watches
 

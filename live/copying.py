@@ -17,8 +17,8 @@ from live.domain import again
 from live.domain.base import Setup
 from live.domain.known import State
 from live.domain.rundown import DeckAttached
-from live.eventlog import EventLog, begin
-from live.fold import Fold
+from live.log.eventlog import EventLog, begin
+from live.log.fold import Fold
 
 Make = Callable[[sqlite3.Connection], Broadcast]
 

@@ -26,11 +26,10 @@ from live import protocol, security, wire
 from live.auth import Auth
 from live.domain import viewers
 from live.domain.base import AUDIENCES, Actor, Audience
-from live.hub import Direct, Queued, Subscriber
+from live.fanout.hub import Direct, Queued, Subscriber
 from live.limits import Bucket, Rate
 from live.settings import Settings
-from live.stage import Stage
-from live.stages import Stages
+from live.stage import Stage, Stages
 from live.wire import Line, Take
 
 ROUTE = "/b/{slug}/socket/{audience}"

@@ -28,12 +28,12 @@ from live.domain.permits import Command
 from live.domain.polls import AddPoll
 from live.domain.turns import OpenPoll
 from live.domain.votes import Vote
-from live.errands import Answer
-from live.eventlog import EventLog, Kept
-from live.fold import Fold
-from live.hub import Queued
+from live.fanout.hub import Queued
+from live.log.eventlog import EventLog, Kept
+from live.log.fold import Fold
 from live.protocol import Done, Hello, Refused
 from live.stage import Stage
+from live.stage.errands import Answer
 from tests.serving import PATIENCE, START, shown
 
 T = TypeVar("T")

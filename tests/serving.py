@@ -27,8 +27,8 @@ from live.directory.broadcasts import Broadcast
 from live.directory.people import Newcomer
 from live.domain import broadcast as domain
 from live.domain.base import Audience, Role
-from live.eventlog import EventLog
-from live.fold import Fold
+from live.log.eventlog import EventLog
+from live.log.fold import Fold
 from live.server import Server, listen
 from live.settings import Settings
 from live.stage import Stage

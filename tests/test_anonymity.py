@@ -20,8 +20,9 @@ from typing import Any, Literal
 
 import pytest
 
-from live import exports, stages
+from live import exports
 from live.directory.broadcasts import Broadcast
+from live.stage import stages
 from tests.forensics import Anonymous, Evidence, Line, linked
 from tests.serving import Guest, House, at_home
 

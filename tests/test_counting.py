@@ -22,9 +22,9 @@ from live.domain.life import Start
 from live.domain.polls import AddPoll
 from live.domain.turns import OpenPoll
 from live.domain.votes import Vote
-from live.errands import Answer
-from live.fold import Fold
+from live.log.fold import Fold
 from live.protocol import Done, Refused
+from live.stage.errands import Answer
 from tests.backstage import Backstage, behind
 from tests.domain.ballot_rows import KINDS
 from tests.serving import shown

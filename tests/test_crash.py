@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bench.measuring import free_port
-from live.audiences import TICK_SECONDS
 from live.auth import Auth, new_id
 from live.database import Database
 from live.directory import broadcasts, people
 from live.directory.people import Newcomer
 from live.domain.base import Role
+from live.fanout.audiences import TICK_SECONDS
 from tests.crash.history import History
 from tests.crash.people import Attendee, Lecturer
 from tests.crash.phone import Phone

@@ -10,14 +10,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from live import inbox, protocol, turnstile
+from live import protocol
 from live.domain.cues import Blank
 from live.domain.driver import TakeDrive
 from live.domain.questions import Ask
 from live.domain.turns import ClosePoll
-from live.errands import Answer
 from live.protocol import Done, Refused
 from live.socket import Talk
+from live.stage import inbox, turnstile
+from live.stage.errands import Answer
 from tests.backstage import Backstage, Ear, behind, code, vote
 
 VOTE = '{"type":"command","id":"%s","do":"vote","poll":1,"round":1,"n":1,"choice":[0]}'

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from live import eventlog
 from live.database import Database
 from live.directory import broadcasts
 from live.domain import broadcast
@@ -17,8 +16,9 @@ from live.domain.life import Ended, Started
 from live.domain.notices import Notified
 from live.domain.questions import QuestionAsked, QuestionWithdrawn
 from live.domain.votes import Voted
-from live.eventlog import Entry, EventLog, Kept, Receipt, entries
-from live.unlinked import ROUND_MS, Unlinked
+from live.log import eventlog
+from live.log.eventlog import Entry, EventLog, Kept, Receipt, entries
+from live.log.unlinked import ROUND_MS, Unlinked
 from tests.serving import START
 
 AT = START + 123_456

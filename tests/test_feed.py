@@ -13,7 +13,7 @@ from live.domain import broadcast, life
 from live.domain.base import AUDIENCES, Stamp
 from live.domain.notices import NoticeCleared, Notified
 from live.domain.votes import Voted
-from live.feed import GONE, Feed
+from live.fanout.feed import GONE, Feed
 from tests.domain.scenes import ANN, BOB, opened
 
 

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from live.following import NONE, TOGETHER
-from live.hub import Direct, Hub
+from live.fanout.following import NONE, TOGETHER
+from live.fanout.hub import Direct, Hub
 from tests.test_hub import NOW, News, direct, notices
 from tests.test_hub import Line as Recorded
 

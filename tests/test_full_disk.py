@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from live import admission
 from live.domain import attendance, broadcast, votes
 from live.domain.base import Rejected
 from live.domain.life import EditSetup
 from live.domain.notices import Notify
 from live.domain.questions import Ask
-from live.errands import Answer
-from live.eventlog import Entry
+from live.log.eventlog import Entry
 from live.protocol import Done, Refused
+from live.stage import admission
+from live.stage.errands import Answer
 from tests.backstage import Backstage, behind, code, failure, vote
 
 KEY = "k" * 22

@@ -12,9 +12,9 @@ from live import protocol
 from live.domain import broadcast
 from live.domain.base import Actor, Stamp
 from live.domain.notices import Notified
-from live.feed import Feed
-from live.following import NONE, TOGETHER
-from live.hub import ANSWERS_LIMIT, Direct, Hub, Queued
+from live.fanout.feed import Feed
+from live.fanout.following import NONE, TOGETHER
+from live.fanout.hub import ANSWERS_LIMIT, Direct, Hub, Queued
 from live.protocol import Beat, Bye, Done
 from tests.serving import PATIENCE
 

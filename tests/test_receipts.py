@@ -10,11 +10,11 @@ from live.domain.base import Actor, Participant, Rejected, Setup
 from live.domain.polls import AddPoll
 from live.domain.questions import Ask
 from live.domain.votes import Vote
-from live.errands import Order
-from live.eventlog import entries
-from live.fold import Fold
-from live.receipts import Receipts, digest
-from live.unlinked import Unlinked
+from live.log.eventlog import entries
+from live.log.fold import Fold
+from live.log.receipts import Receipts, digest
+from live.log.unlinked import Unlinked
+from live.stage.errands import Order
 from tests.domain.scenes import COLOURS, opened
 
 ANN = Actor(participant="ann", role="attendee")

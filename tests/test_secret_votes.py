@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from live import unlinked
 from live.domain.ballots import Single, Wall
 from live.domain.base import Actor, Participant
 from live.domain.life import Start
@@ -19,6 +18,7 @@ from live.domain.results import ShowResults
 from live.domain.secret_split import LEAST, UNDO_MS
 from live.domain.turns import ClosePoll, OpenPoll, ReopenPoll
 from live.domain.votes import Vote
+from live.log import unlinked
 from live.protocol import Done
 from tests.backstage import Backstage, behind, code, failure
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from live import audiences
-from live.audiences import TICK_SECONDS
 from live.domain import attendance
 from live.domain.base import Participant
 from live.domain.cues import Blank
@@ -17,8 +15,10 @@ from live.domain.driver import TakeDrive
 from live.domain.life import EditSetup
 from live.domain.notices import Notify
 from live.domain.questions import Ask, question_id
+from live.fanout import audiences
+from live.fanout.audiences import TICK_SECONDS
+from live.log.unlinked import ROUND_MS
 from live.protocol import Done, Hello
-from live.unlinked import ROUND_MS
 from tests.backstage import Backstage, Ear, behind, code, vote
 from tests.serving import START
 

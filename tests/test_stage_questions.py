@@ -11,9 +11,9 @@ from live.domain.holding import Hold
 from live.domain.moderation import Present, SetQuestions
 from live.domain.questions import Ask, Withdraw, question_id
 from live.domain.replies import ReadReply, Reply
+from live.log.receipts import digest
+from live.log.unlinked import ROUND_MS
 from live.protocol import Done, Refused
-from live.receipts import digest
-from live.unlinked import ROUND_MS
 from tests.backstage import Backstage, behind, code
 from tests.serving import START
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from live.domain.notices import Notify
-from live.eventlog import Entry
+from live.log.eventlog import Entry
 from live.steady import APART_MS, FOLLOW, LASTING_MS, WAIT, Steady, going_on
 from tests.backstage import Backstage, behind
 

@@ -6,8 +6,8 @@ from heapq import heappop, heappush
 
 import pytest
 
-from live.inbox import TOGETHER
-from live.turnstile import FARTHEST, LONGEST, NEWCOMERS, Turnstile
+from live.stage.inbox import TOGETHER
+from live.stage.turnstile import FARTHEST, LONGEST, NEWCOMERS, Turnstile
 
 SERVING, READING, SENDING_BACK = (
     0.000_035,

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from bench.clock.watching import Viewer
 from bench.venue import Desk, Served, Venue
 from live.domain.votes import Voted
-from live.eventlog import Entry
+from live.log.eventlog import Entry
 
 IN_THE_ROOM, BEHIND, FAR_BEHIND = 0, 1, 3  # places of the venue
 OPTIONS = ("First", "Second")

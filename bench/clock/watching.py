@@ -22,7 +22,7 @@ from bench.clock import picture
 from bench.clock.truth import Cue, Frame
 from bench.venue import Desk, Served, Venue
 from live.domain.cues import Cued
-from live.eventlog import Entry
+from live.log.eventlog import Entry
 
 METER = Path(__file__).with_name("meter.js")
 DESKTOP = {"width": 1280, "height": 800}

@@ -1,7 +1,7 @@
 """Secret votes: who has voted, and what was voted, with nothing that joins the two.
 
 `votes` hands a vote in a secret poll over to here. It gives two events that are kept in two tables beside the
-log (`live.unlinked`): without number, time or anything of each other. So a secret vote cannot be changed,
+log (`live.log.unlinked`): without number, time or anything of each other. So a secret vote cannot be changed,
 and nobody votes twice. Both are folded before the log, because no row of it depends on them.
 """
 

@@ -70,6 +70,6 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     i18n.install(made, lang)
-    made.policies["ext.i18n.trimmed"] = True  # as live/messages.py reads them
+    made.policies["ext.i18n.trimmed"] = True  # as live/i18n/catalogue.py reads them
     made.globals.update(asset=assets.url, languages=LANGUAGES)
     return made

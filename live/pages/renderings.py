@@ -18,7 +18,7 @@ from live.decks import DeckError, Page, render
 from live.directory import decks
 from live.directory.decks import Problem
 from live.domain.rundown import AttachDeck
-from live.stages import Stages
+from live.stage import Stages
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from live.database import Database
 from live.settings import Settings
 
 if TYPE_CHECKING:
-    from live.stages import Stages
+    from live.stage import Stages
 
 
 def auth(connection: HTTPConnection) -> Auth:

@@ -17,7 +17,7 @@ from live.domain import broadcast, life, polls, questions, rundown, turns
 from live.domain.ballots import Ballot, Single
 from live.domain.base import AUDIENCES, Actor, Audience, Code, Participant, Rejected, Role, Setup, Stamp
 from live.domain.permits import Command
-from live.feed import Feed
+from live.fanout.feed import Feed
 
 START = 1_790_000_000_000  # ms
 SECOND = 1_000

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 
-from live import unlinked
 from live.database.migrations import scripts
 from live.domain import attendance, broadcast, life, rundown
 from live.domain.base import Stamp
+from live.log import unlinked
 
 ID = 7
 OTHER = 8  # a second broadcast in the same file, which must never show

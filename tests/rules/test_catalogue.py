@@ -4,10 +4,9 @@ import re
 
 from babel.messages.catalog import Message
 
-from live import messages
-from live.i18n import read_catalogue
+from live.i18n import catalogue, read_catalogue
 
-CATALOGUE = [message for message in read_catalogue(messages.CATALOGUE) if message.id]
+CATALOGUE = [message for message in read_catalogue(catalogue.CATALOGUE) if message.id]
 BRACES = re.compile(r"\{(\w+)\}")  # browser code and Python
 PERCENT = re.compile(r"%\((\w+)\)s|%%")  # templates
 
@@ -21,7 +20,7 @@ def english(message: Message) -> str:
 
 
 def test_every_sentence_is_in_the_catalogue_and_nothing_else() -> None:
-    said = {text for msgid in messages.source_messages() for text in forms(msgid)}
+    said = {text for msgid in catalogue.source_messages() for text in forms(msgid)}
     listed = {text for message in CATALOGUE for text in forms(message.id)}
     assert listed - said == set(), "no longer said: run `make messages`"
     assert said - listed == set(), "new: run `make messages`, then write the Chinese"

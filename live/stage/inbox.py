@@ -14,8 +14,8 @@ from typing import get_args
 from live.domain import turns, votes
 from live.domain.base import Actor
 from live.domain.permits import Command
-from live.errands import Errand
-from live.turnstile import Turnstile
+from live.stage.errands import Errand
+from live.stage.turnstile import Turnstile
 
 TOGETHER = 256  # errands of a line in one transaction: 15 ms of work, for which a cue may have to wait
 ABOUT_VOTES = frozenset({votes.Vote, *get_args(turns.Command)})

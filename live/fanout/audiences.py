@@ -13,9 +13,9 @@ from functools import partial
 from live import protocol
 from live.domain import broadcast, notices
 from live.domain.base import AUDIENCES, Actor, Audience
-from live.feed import Aside, Feed
-from live.fold import Fold
-from live.hub import Hub, Subscriber
+from live.fanout.feed import Aside, Feed
+from live.fanout.hub import Hub, Subscriber
+from live.log.fold import Fold
 
 TICK_SECONDS = 0.2  # counts and presence go out five times a second at most
 PUBLISHING_SECONDS = 0.01  # when the counts before are still going out to thousands, it is looked at again

@@ -16,7 +16,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
 from live.i18n import read_catalogue
-from live.jsmessages import extract_javascript
+from live.i18n.javascript import extract_javascript
 from live.paths import LOCALE, ROOT
 
 Msgid = str | tuple[str, str]

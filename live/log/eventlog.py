@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from live import unlinked
 from live.database import Database
 from live.domain import broadcast
 from live.domain.base import Stamp
-from live.unlinked import Unlinked
+from live.log import unlinked
+from live.log.unlinked import Unlinked
 
 SELECT = """
 SELECT seq, at, actor, command_id, digest, body FROM event

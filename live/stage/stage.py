@@ -15,20 +15,21 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol, TypeVar
 
-from live import admission, protocol
-from live.alarm import Alarm
-from live.audiences import Audiences
+from live import protocol
 from live.database import is_full, passes
 from live.domain import attendance, broadcast
 from live.domain.base import Actor, Audience, Participant, Rejected, Setup
 from live.domain.permits import Command
 from live.domain.votes import Vote
-from live.errands import Answer, Due, Errand, Join, Note, Order, Signal
-from live.eventlog import EventLog, Kept, entries
-from live.feed import Feed
-from live.fold import Fold
-from live.hub import Hub, Subscriber
-from live.inbox import Inbox
+from live.fanout.audiences import Audiences
+from live.fanout.feed import Feed
+from live.fanout.hub import Hub, Subscriber
+from live.log.eventlog import EventLog, Kept, entries
+from live.log.fold import Fold
+from live.stage import admission
+from live.stage.alarm import Alarm
+from live.stage.errands import Answer, Due, Errand, Join, Note, Order, Signal
+from live.stage.inbox import Inbox
 from live.steady import going_on
 
 T = TypeVar("T")

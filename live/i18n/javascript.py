@@ -1,6 +1,6 @@
 """Finds the sentences in JavaScript: `_("…")`, `ngettext("…", "…", n)`, `N_("…")`.
 
-Called by live/messages.py. It knows just enough of the language to tell code from strings, comments,
+Called by live/i18n/catalogue.py. It knows just enough of the language to tell code from strings, comments,
 regular expressions and template literals, which may stand inside one another to any depth, as they
 do in lit-html. It never runs the code. A sentence that is no plain string is an error, not a gap.
 """

@@ -3,12 +3,11 @@
 The English sentence is the key (msgid); live/locale/zh.po holds the Chinese. Pages use
 `negotiate` and `install`, their browser code gets `messages(lang, code)` as JSON in the page. It never
 decides where a choice of language is kept. `python -m live.i18n update` keeps zh.po in step with
-the source (live/messages.py).
+the source (`catalogue`).
 """
 
 import json
 import re
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -120,9 +119,3 @@ def _quality(parameter: str) -> float:
         return min(max(float(value), 0.0), 1.0)
     except ValueError:
         return 0.0
-
-
-if __name__ == "__main__":
-    from live.messages import main
-
-    main(sys.argv[1:])

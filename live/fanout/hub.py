@@ -14,8 +14,8 @@ from typing import Protocol
 
 from live import protocol
 from live.domain.base import Actor, Audience
-from live.feed import Feed
-from live.following import NONE, Following
+from live.fanout.feed import Feed
+from live.fanout.following import NONE, Following
 
 Send = Callable[[bytes], Awaitable[None]]
 

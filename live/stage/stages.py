@@ -17,8 +17,8 @@ from live.database import Database
 from live.directory import broadcasts, people
 from live.domain.base import Participant, Setup
 from live.domain.life import EditSetup
-from live.eventlog import EventLog
-from live.stage import Stage
+from live.log.eventlog import EventLog
+from live.stage.stage import Stage
 
 FAREWELL_SECONDS = 2  # a phone in a tunnel does not keep the others waiting
 SERVING_SECONDS = 15  # after a crash the record is this short at most

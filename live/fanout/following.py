@@ -13,7 +13,7 @@ from array import array
 from typing import Protocol
 
 from live import loop
-from live.feed import Feed
+from live.fanout.feed import Feed
 
 TOGETHER = 64  # sockets written to before other requests get their turn
 NONE = -1  # no descriptor; no place among those in step

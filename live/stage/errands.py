@@ -14,9 +14,9 @@ from live.domain import broadcast, life, passing, questions, replies, verdicts
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
 from live.domain.rounds import MyVote
-from live.eventlog import Receipt
-from live.fold import Fold
-from live.receipts import digest
+from live.log.eventlog import Receipt
+from live.log.fold import Fold
+from live.log.receipts import digest
 
 # These can be given again without harm, and may be anonymous: not even memory knows who gave them.
 NOTED_NOWHERE = questions.Command | replies.ReadReply | verdicts.ReadVote

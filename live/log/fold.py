@@ -12,8 +12,8 @@ from live import protocol
 from live.domain import broadcast, questions, verdicts
 from live.domain.base import Actor, Participant, Setup, Stamp
 from live.domain.secret import VoterTicked
-from live.eventlog import Entry, Kept
-from live.receipts import Receipts
+from live.log.eventlog import Entry, Kept
+from live.log.receipts import Receipts
 
 
 class Fold:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from live.domain.base import Actor, Rejected
 from live.domain.permits import Command
-from live.inbox import Inbox
 from live.limits import Limits
+from live.stage.inbox import Inbox
 
 FULL_RETRY_MS = 5_000  # a full disk is looked at again after that
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from live.jsmessages import Msgid, Unreadable, extract_javascript
-from live.messages import KEYWORDS
+from live.i18n.catalogue import KEYWORDS
+from live.i18n.javascript import Msgid, Unreadable, extract_javascript
 
 
 def found(source: str) -> list[Msgid]:

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from live import messages
-from live.i18n import Translator, read_catalogue
+from live.i18n import Translator, catalogue, read_catalogue
 
 SOURCE = {
     "live/pages/join.py": 'TEXT = N_("Join")\nother = ngettext("{n} seat", "{n} seats", 2)\n',
@@ -25,7 +24,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_sentences_are_found_in_python_templates_and_scripts(tree: Path) -> None:
-    assert messages.source_messages(tree) == {
+    assert catalogue.source_messages(tree) == {
         "Join": {"live/pages/join.py", "templates/join.html"},
         "%(count)s page": {"templates/join.html"},
         "Vote": {"static/attendee.js"},
@@ -37,24 +36,24 @@ def test_sentences_are_found_in_python_templates_and_scripts(tree: Path) -> None
 def test_an_update_keeps_what_is_translated_drops_what_is_gone_and_names_what_is_new(tree: Path) -> None:
     path = tree / "zh.po"
     said = {"Join": "加入", "{n} seats": "{n} 个座位", "No longer said": "不再说"}
-    assert messages.update(said, path, tree) == ["%(count)s page", "Vote"]
-    catalogue = Translator("zh", read_catalogue(path))
-    assert catalogue.gettext("Join") == "加入"
-    assert catalogue.ngettext("{n} seat", "{n} seats", 5) == "{n} 个座位"
+    assert catalogue.update(said, path, tree) == ["%(count)s page", "Vote"]
+    chinese = Translator("zh", read_catalogue(path))
+    assert chinese.gettext("Join") == "加入"
+    assert chinese.ngettext("{n} seat", "{n} seats", 5) == "{n} 个座位"
     assert "No longer said" not in path.read_text()
-    assert dict(messages.known(path)) == {"Join": "加入", "{n} seat": "{n} 个座位"}
+    assert dict(catalogue.known(path)) == {"Join": "加入", "{n} seat": "{n} 个座位"}
 
 
 def test_an_update_without_changes_changes_no_byte(tree: Path) -> None:
     path = tree / "zh.po"
-    messages.update({"Join": "加入", "Vote": "投票", "{n} seat": "{n} 个座位"}, path, tree)
+    catalogue.update({"Join": "加入", "Vote": "投票", "{n} seat": "{n} 个座位"}, path, tree)
     before = path.read_bytes()
-    messages.update(dict(messages.known(path)), path, tree)
+    catalogue.update(dict(catalogue.known(path)), path, tree)
     assert path.read_bytes() == before
 
 
 def test_the_browser_gets_the_sentences_of_its_scripts_only(tree: Path) -> None:
     path = tree / "zh.po"
-    messages.update({"Join": "加入", "Vote": "投票", "{n} seat": "{n} 个座位"}, path, tree)
+    catalogue.update({"Join": "加入", "Vote": "投票", "{n} seat": "{n} 个座位"}, path, tree)
     said = Translator("zh", read_catalogue(path)).script("Join, Vote, {n} seats")
     assert said == '{"Vote": "投票", "{n} seat": ["{n} 个座位"]}'
