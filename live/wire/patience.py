@@ -27,14 +27,17 @@ class Patience(HttpToolsProtocol):
     _deadline: asyncio.TimerHandle | None = None  # while the head of a request is awaited
     _unread = 0  # bytes since the last of which something was made
     _in_head = False
+    _behind: bytes | None = None  # what came behind a handshake, while requests before it are answered
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
-        cycle: RequestResponseCycle | None = self.cycle
-        if self._deadline is None and (cycle is None or cycle.response_complete):
+        if self._behind is not None:
+            self._wait(data)
+            return
+        if self._deadline is None and self._all_answered():
             self._await_head()  # of the next one on the same line
         self._unset_keepalive_if_required()
         self._unread += len(data)
@@ -72,6 +75,12 @@ class Patience(HttpToolsProtocol):
         self._unread = 0
         super().on_body(body)
 
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._behind is not None and self._all_answered() and not self.transport.is_closing():
+            self._unset_keepalive_if_required()
+            self._hand_over(self._behind)
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._has_head()
         super().connection_lost(exc)
@@ -80,6 +89,24 @@ class Patience(HttpToolsProtocol):
         """A handshake on a line that has carried requests; `early` came behind it."""
         if not self._should_upgrade():
             return  # something else is asked for, and it was answered as if it were not
+        if self._all_answered():
+            self._hand_over(early)
+        else:
+            self._wait(early)
+
+    def _wait(self, early: bytes) -> None:
+        """Keep what comes behind a handshake whose turn has not come, and read no more of it."""
+        self._behind = (self._behind or b"") + early
+        self.flow.pause_reading()
+        if len(self._behind) > UNREAD_BYTES:
+            self._refuse()
+
+    def _all_answered(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or (cycle.response_complete and not self.pipeline)
+
+    def _hand_over(self, early: bytes) -> None:
+        self.flow.resume_reading()
         self.handle_websocket_upgrade()
         protocol = self.transport.get_protocol()
         if early and not self.transport.is_closing():

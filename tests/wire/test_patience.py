@@ -6,7 +6,7 @@ import pytest
 
 from live.wire import patience
 from live.wire.patience import AHEAD_LIMIT, HEADERS_LIMIT, UNREAD_BYTES
-from tests.wire.lines import Hall, Line
+from tests.wire.lines import FIN, SHAKE, TEXT, Hall, Line, masked
 
 ASKED = b"GET /nowhere HTTP/1.1\r\nHost: live\r\n\r\n"
 HOST = b"Host: live\r\n"
@@ -100,3 +100,10 @@ async def test_requests_may_come_in_advance_but_not_without_end(hall: Hall) -> N
         assert await status(line) == 404, "and the line is kept"
     async with hall.line(handshake=ASKED * (AHEAD_LIMIT + 2)) as line:
         assert b"HTTP/1.1 400 " in await line.closed()
+
+
+async def test_a_handshake_waits_until_the_requests_before_it_are_answered(hall: Hall) -> None:
+    async with hall.line(handshake=ASKED * 2 + SHAKE + masked(FIN | TEXT, b"early")) as line:
+        assert [await status(line) for _ in range(2)] == [404] * 2
+        assert (await line.until(b"\r\n\r\n")).startswith(b"HTTP/1.1 101 ")
+        assert await line.text() == "early"
