@@ -42,11 +42,13 @@ async def test_rows_are_moved_by_keys_and_put_back_by_undo(planner: Planner) -> 
 async def test_something_is_put_in_between_rows_by_keys_alone(planner: Planner) -> None:
     press = planner.page.keyboard.press
     await planner.row("Page 2").focus()
+    first = planner.page.get_by_role("button", name="Poll", exact=True).first
     await press("+")
+    await expect(first).to_be_focused()
     await press("Escape")
     await expect(planner.row("Page 2")).to_be_focused()
     await press("+")
-    await expect(planner.page.get_by_role("button", name="Poll", exact=True).first).to_be_focused()
+    await expect(first).to_be_focused()
     await press("Tab")
     await press("Enter")
     await expect(planner.page.locator(".plan-words textarea")).to_be_focused()
@@ -55,6 +57,7 @@ async def test_something_is_put_in_between_rows_by_keys_alone(planner: Planner) 
     await expect(planner.names.nth(2)).to_contain_text("Phones off, please")
     await expect(planner.row("Phones off")).to_be_focused()
     await press("Shift+Insert")
+    await expect(first).to_be_focused()
     await press("Tab")
     await press("Tab")
     await press("Enter")

@@ -42,8 +42,9 @@ async def test_the_desk_brings_a_result_by_unit_on_stage_and_everyone_sees_it(
         await expect(groups.nth(1).locator("[data-sign=A]")).to_contain_text("50%")
         await expect(groups.first.locator("[data-sign=B].bar--lead")).to_contain_text("100%")
     await on_stage.get_by_role("button", name="All").click()
+    for page in (screen.page, remote):
+        await expect(page.locator(".group")).to_have_count(0)
     await expect(screen.board.locator(".bar--lead")).to_contain_text("Pull")
-    await expect(remote.locator(".group")).to_have_count(0)
 
 
 async def test_a_secret_ballot_says_by_what_it_is_counted_and_the_desk_when(
