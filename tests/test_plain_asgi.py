@@ -9,7 +9,7 @@ import asyncio
 import secrets
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,8 @@ from typing import Any, cast
 import msgspec
 import pytest
 import websockets
+from granian.constants import Interfaces
+from granian.server.embed import Server as Granian
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from hypercorn.typing import Framework
@@ -24,6 +26,7 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
+from bench.measuring import free_port
 from live.app import create_app
 from live.auth import audience_of, new_id
 from live.database import Database
@@ -127,15 +130,8 @@ async def walk(desk: Voice, phone: Voice, farewell: Callable[[], Awaitable[None]
     await going
 
 
-async def test_hypercorn(tmp_path: Path) -> None:
-    place = await make_place(tmp_path / "data")
-    listening = listen("127.0.0.1", 0)
-    port = listening.getsockname()[1]
-    config = Config()
-    config.bind = [f"fd://{listening.detach()}"]
-    config.accesslog = config.errorlog = None
-    stop = asyncio.Event()
-    serving = asyncio.create_task(serve(cast(Framework, place.app), config, shutdown_trigger=stop.wait))
+async def visit(place: Place, port: int, *, hangs_up: bool = True) -> None:
+    """By the sockets of a served application; `hangs_up`: its server ends them after the goodbye."""
     sockets = []
     try:
         for role in place.tokens:
@@ -146,15 +142,54 @@ async def test_hypercorn(tmp_path: Path) -> None:
             sockets.append(await connecting)
         desk, phone = (Voice(each.send, cast(Any, each.recv)) for each in sockets)
         await walk(desk, phone, place.app.state.stages.farewell)
-        for each in sockets:
+        for each in sockets if hangs_up else ():
             await asyncio.wait_for(each.wait_closed(), PATIENCE)
             assert each.close_code == RESTART
     finally:
         for each in sockets:
             await each.close()
+
+
+async def test_hypercorn(tmp_path: Path) -> None:
+    place = await make_place(tmp_path / "data")
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    config = Config()
+    config.bind = [f"fd://{listening.detach()}"]
+    config.accesslog = config.errorlog = None
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(cast(Framework, place.app), config, shutdown_trigger=stop.wait))
+    try:
+        await visit(place, port)
+    finally:
         stop.set()
         await serving
         await place.app.state.database.close()
+
+
+async def test_granian(tmp_path: Path) -> None:
+    place = await make_place(tmp_path / "data")
+    port = free_port()
+    server = Granian(place.app, port=port, interface=Interfaces.ASGI, log_enabled=False)
+    serving = asyncio.create_task(server.serve())
+    try:
+        await reachable(port)
+        await visit(place, port, hangs_up=False)
+    finally:
+        server.stop()  # type: ignore[no-untyped-call]
+        await serving
+        await place.app.state.database.close()
+
+
+async def reachable(port: int) -> None:
+    """Returns when somebody listens there."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            with suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.close()
+                return
+            await asyncio.sleep(0.01)
 
 
 def test_starlettes_test_client(tmp_path: Path) -> None:
