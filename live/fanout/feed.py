@@ -134,12 +134,6 @@ class Aside(Feed):
             self._all = self._main.all() | {key: doc for key, (_, doc) in self._docs.items() if doc != GONE}
         return self._all
 
-    def joined(self) -> bytes:
-        """The same as one JSON object; encoded once for all who come before the next change."""
-        if self._joined is None:
-            self._joined = protocol.joined(self.all())
-        return self._joined
-
     def since(self, seq: int) -> dict[str, bytes]:
         return self._main.since(seq) | super().since(seq)
 
