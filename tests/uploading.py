@@ -32,6 +32,11 @@ async def refusal(source: Path, **limits: Any) -> tuple[str, dict[str, int]]:
 
 def children() -> set[str]:
     """Processes of this one, dead but unburied ones included."""
-    return {
-        pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()
-    }
+    return {pid for thread in Path("/proc/self/task").iterdir() for pid in children_of(thread)}
+
+
+def children_of(thread: Path) -> list[str]:
+    try:
+        return (thread / "children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # it has ended since it was listed: others have its children
+        return []
