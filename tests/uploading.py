@@ -38,5 +38,5 @@ def children() -> set[str]:
 def children_of(thread: Path) -> list[str]:
     try:
         return (thread / "children").read_text().split()
-    except (FileNotFoundError, ProcessLookupError):  # it has ended since it was listed: others have its children
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended: others have its children
         return []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from array import array
+from itertools import repeat
 from typing import Protocol
 
 from live import loop
@@ -92,29 +93,27 @@ class Following:
         """The same frame to everyone in step: an array is read, and there is one system call for each."""
         self._close_up()
         self._before, self._seq, self._reached = self._seq, self.feed.seq, 0
-        frame, write = self.feed.frame(self._before, at), os.write
-        size = len(frame)
+        frame = self.feed.frame(self._before, at)
         for start in range(0, len(self._descriptors), TOGETHER):
-            began, some = time.monotonic(), self._descriptors[start : start + TOGETHER]
-            for place, descriptor in enumerate(some, start):
-                if descriptor < 0:
-                    continue
-                try:
-                    sent = write(descriptor, frame)
-                except OSError:
-                    sent = 0
-                if sent != size:
-                    self._has_not_taken(place, frame[sent:])
-            self._reached = start + len(some)
+            began = time.monotonic()
+            self._write_to(self._descriptors[start : start + TOGETHER], start, frame)
             await loop.others(time.monotonic() - began)  # as long as this took, if they need it
         self._reached = None
 
-    def _has_not_taken(self, place: int, rest: bytes) -> None:
-        """A socket that is full, or broken. Its line buffers the rest, or ends, and says so by `fall_out`."""
-        self._reached = place + 1  # the frame is on its way, whatever comes of it
-        follower = self._in_step[place]
-        if follower is not None:
-            follower.write(rest)
+    def _write_to(self, some: array[int], start: int, frame: bytes) -> None:
+        """Those from a place on. `map` walks them in C: no bytecode runs between two writes."""
+        descriptors, taken = iter(some), list[int]()
+        while len(taken) < len(some):
+            try:
+                taken.extend(map(os.write, descriptors, repeat(frame)))
+            except OSError:  # full, or broken, or somebody has left the place: on with the next
+                taken.append(0)
+        self._reached = start + len(taken)  # the frame is on its way, whatever comes of it
+        if taken.count(len(frame)) < len(taken):
+            for place, much in enumerate(taken, start):
+                follower = self._in_step[place]
+                if much < len(frame) and follower is not None:
+                    follower.write(frame[much:])  # its line buffers it, or ends and says so by `fall_out`
 
     def _close_up(self) -> None:
         """Fill the places that were left, when they are many."""
