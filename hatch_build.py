@@ -34,7 +34,7 @@ IMAGES = (".svg", ".png", ".webp", ".ico")
 STYLES = ("app.css", "attendee.css", "attendee-beside.css")
 # An entry that loads a part of itself when it needs it becomes three files: itself, that part, and what both
 # have in common. All other entries are whole: one request each.
-SPLIT = {"attendee.js": {"attendee-beside.js": "elements/attendee-beside.js"}}
+SPLIT = {"attendee.js": {"attendee-beside.js": "elements/attendee/beside.js"}}
 COMMON = {"attendee.js": "attendee-common.js"}
 Outputs = dict[str, dict[str, Any]]  # path → what esbuild says of the file that it has made
 # Texts are compressed here, once and as well as can be; live/built.py serves what lies beside them.

@@ -1,7 +1,7 @@
 /**
  * The replay page: a broadcast watched again after its end. Entry module of /b/{slug}/replay; it makes the
  * store of the docs in the page, a player for the recording (or for time alone, where there is none), and
- * draws elements/replay-page.js.
+ * draws elements/replay/page.js.
  */
 
 import { openFile } from "./core/player-file.js";
@@ -10,9 +10,9 @@ import { Player } from "./core/player.js";
 import { VirtualPlayer } from "./core/player-virtual.js";
 import { Replay } from "./core/replay.js";
 import { Store } from "./core/store.js";
-import { replayPage } from "./elements/replay-page.js";
-import { hearReplayKeys } from "./elements/replay-keys.js";
-import { Watching } from "./elements/replay-watching.js";
+import { replayPage } from "./elements/replay/page.js";
+import { hearReplayKeys } from "./elements/replay/keys.js";
+import { Watching } from "./elements/replay/watching.js";
 
 const { slug = "", hls = "", hlsFull = "" } = document.body.dataset;
 const store = new Store();

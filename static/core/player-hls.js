@@ -189,7 +189,7 @@ class Stream {
     if (!this.#closed) this.#told.trouble(code);
   }
 
-  /** What the fault means, as a code of video-trouble.js. @param {ErrorData} fault */
+  /** What the fault means, as a code of elements/video/trouble.js. @param {ErrorData} fault */
   async #code({ details, type, response, error }) {
     if (CODEC.test(details) || CODEC.test(error?.message ?? "")) return "codec";
     if (type !== "networkError") return "broken";

@@ -1,6 +1,6 @@
 /**
  * Why a video's address does not play, asked once of the address itself: the browser's own
- * error says no more than that it failed. The answer is a code of video-trouble.js, or
+ * error says no more than that it failed. The answer is a code of elements/video/trouble.js, or
  * nothing where the address answers as it should. It reads no more than the beginning.
  */
 

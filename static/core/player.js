@@ -48,7 +48,7 @@ export class Player {
   state = "loading";
   /** @type {number | undefined} */
   frame;
-  /** What is wrong, as a code of video-trouble.js, or nothing. */
+  /** What is wrong, as a code of elements/video/trouble.js, or nothing. */
   trouble = "";
   /** Another frame is on screen: called in the very step in which the browser draws it. */
   onFrame = () => {};

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { AT, freshBrowser } from "./browser.js";
 import { Store } from "../../static/core/store.js";
-import { Parts } from "../../static/elements/attendee-parts.js";
+import { Parts } from "../../static/elements/attendee/parts.js";
 
 const SLIDE = { at: AT, slide: "a" };
 const OPEN = { title: "Which?", ballot: { kind: "single" }, state: "open", round: 1, turns: [{ at: AT, state: "open", round: 1, shown: false }] };
