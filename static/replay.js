@@ -4,11 +4,11 @@
  * draws elements/replay/page.js.
  */
 
-import { openFile } from "./core/player-file.js";
-import { openHls } from "./core/player-hls.js";
-import { Player } from "./core/player.js";
-import { VirtualPlayer } from "./core/player-virtual.js";
-import { Replay } from "./core/replay.js";
+import { openFile } from "./core/video/player-file.js";
+import { openHls } from "./core/video/player-hls.js";
+import { Player } from "./core/video/player.js";
+import { VirtualPlayer } from "./core/video/player-virtual.js";
+import { Replay } from "./core/replay/replay.js";
 import { Store } from "./core/store.js";
 import { replayPage } from "./elements/replay/page.js";
 import { hearReplayKeys } from "./elements/replay/keys.js";

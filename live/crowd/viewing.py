@@ -1,8 +1,8 @@
 """How somebody follows the broadcast: in the hall itself, or some seconds behind it with the video.
 
-It says of a simulated page what static/core/media.js says of a real one: on which rung it stands and what
-time it is in its picture. `Link` asks with each pulse, `Attendee` with each vote. It plays nothing: how far
-behind somebody is was drawn once, as habits are.
+It says of a simulated page what static/core/video/media.js says of a real one: on which rung it stands and
+what time it is in its picture. `Link` asks with each pulse, `Attendee` with each vote. It plays nothing:
+how far behind somebody is was drawn once, as habits are.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ import { nothing, render } from "lit-html";
 import { Box } from "./box.js";
 import { Clock } from "./clock.js";
 import { Link } from "./link.js";
-import { Media } from "./media.js";
-import { Personal } from "./media-calibration.js";
+import { Media } from "./video/media.js";
+import { Personal } from "./video/media-calibration.js";
 import { Outbox, randomId } from "./outbox.js";
 import { countsDown, nextTurn } from "./polling.js";
 import { Store, touches } from "./store.js";
@@ -89,7 +89,7 @@ export class Page {
 
   /**
    * From now on the frames of this player are what is seen here; null: there is none any more.
-   * @param {import("./player.js").Playing & {onFrame: () => void, onChange: () => void, steady?: () => boolean} | null} player
+   * @param {import("./video/player.js").Playing & {onFrame: () => void, onChange: () => void, steady?: () => boolean} | null} player
    */
   follow(player) {
     this.viewing.follow(player);

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { AT, MemoryStorage } from "./browser.js";
-import { Media } from "../../static/core/media.js";
-import { Personal } from "../../static/core/media-calibration.js";
-import { LineMap, PlaylistMap } from "../../static/core/media-map.js";
+import { Media } from "../../static/core/video/media.js";
+import { Personal } from "../../static/core/video/media-calibration.js";
+import { LineMap, PlaylistMap } from "../../static/core/video/media-map.js";
 
 const PIECE_S = 2;
 const BEGAN = AT - 60_000; // the stream's first frame, by its own clock

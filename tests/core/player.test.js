@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { freshBrowser, happens, pass } from "./browser.js";
-import { openHls } from "../../static/core/player-hls.js";
-import { Player } from "../../static/core/player.js";
-import { VirtualPlayer } from "../../static/core/player-virtual.js";
+import { openHls } from "../../static/core/video/player-hls.js";
+import { Player } from "../../static/core/video/player.js";
+import { VirtualPlayer } from "../../static/core/video/player-virtual.js";
 
 const turn = () => new Promise((done) => setImmediate(done));
 

@@ -5,12 +5,12 @@ import { beforeEach, test } from "node:test";
 import { AT, MemoryStorage, freshBrowser } from "./browser.js";
 import { Store } from "../../static/core/store.js";
 import { Timeline } from "../../static/core/timeline.js";
-import { PartsMap, Shifted, knownParts, liveTime } from "../../static/core/replay-map.js";
-import { marksOf } from "../../static/core/replay-marks.js";
-import { opensOf, pollThen } from "../../static/core/replay-polls.js";
-import { cutHere, partAt, setHere } from "../../static/core/replay-setting.js";
-import { Watched } from "../../static/core/replay-watched.js";
-import { Tries } from "../../static/core/replay-tries.js";
+import { PartsMap, Shifted, knownParts, liveTime } from "../../static/core/replay/map.js";
+import { marksOf } from "../../static/core/replay/marks.js";
+import { opensOf, pollThen } from "../../static/core/replay/polls.js";
+import { cutHere, partAt, setHere } from "../../static/core/replay/setting.js";
+import { Watched } from "../../static/core/replay/watched.js";
+import { Tries } from "../../static/core/replay/tries.js";
 
 beforeEach(freshBrowser);
 

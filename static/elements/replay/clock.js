@@ -3,15 +3,15 @@
  * typing when the first frame was, by saying "this happens at this frame", and by small steps; a cut is a frame
  * from which on another moment holds. What it does is seen at once above it, and saved by a button.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
- * @typedef {import("../../core/replay-marks.js").Mark} Mark
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/marks.js").Mark} Mark
  */
 
 import { html, nothing } from "lit-html";
 import * as icons from "../../core/icons.js";
 import { _ } from "../../core/i18n.js";
-import { cutHere, localText, partAt, setHere } from "../../core/replay-setting.js";
-import { knownParts } from "../../core/replay-map.js";
+import { cutHere, localText, partAt, setHere } from "../../core/replay/setting.js";
+import { knownParts } from "../../core/replay/map.js";
 import { duration, timeWithSeconds } from "../../core/text.js";
 
 const STEPS_MS = [-10_000, -1_000, -100, 100, 1_000, 10_000];

@@ -2,14 +2,14 @@
  * The controls of a replay: play and pause, back and on, where it is, how fast, and what else can be set;
  * above them the timeline. They call the replay and keep nothing.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  * @typedef {import("./watching.js").Watching} Watching
  */
 
 import { html, nothing } from "lit-html";
 import * as icons from "../../core/icons.js";
 import { _ } from "../../core/i18n.js";
-import { SPEEDS } from "../../core/replay.js";
+import { SPEEDS } from "../../core/replay/replay.js";
 import { duration, timeWithSeconds } from "../../core/text.js";
 import { keyHelp } from "./keys.js";
 import { track } from "./track.js";

@@ -2,7 +2,7 @@
  * The keys of the replay, those of other players: space or K plays, the arrows go five seconds, J and L ten,
  * < and > change the speed, N and P the slide, V the picture. Heard anywhere on the page.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  * @typedef {import("./watching.js").Watching} Watching
  */
 

@@ -3,7 +3,7 @@
  * timeline; beside them, or below on a phone, what there was: slides to jump to and to search, polls to try,
  * questions. Drawn by replay.js. What it shows it also says in data attributes, to be measured by.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  * @typedef {import("./watching.js").Watching} Watching
  * @typedef {import("./watching.js").List} List
  */

@@ -2,7 +2,7 @@
  * Polls in a replay: each from the moment on at which it was opened. The viewer tries it first, on this
  * device alone; then the result is shown, where it was shown to everybody. Nothing here is a vote.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  * @typedef {import("./watching.js").Watching} Watching
  * @typedef {import("../../protocol.d.ts").PollDoc} PollDoc
  * @typedef {{number: number, poll: PollDoc, final: PollDoc}} Then   as it was then, and in the end
@@ -13,7 +13,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { isReady, kindOf } from "../../ballots/index.js";
 import * as icons from "../../core/icons.js";
 import { _ } from "../../core/i18n.js";
-import { pollThen } from "../../core/replay-polls.js";
+import { pollThen } from "../../core/replay/polls.js";
 import { slidesOf } from "../../core/store.js";
 import { timeOfDay } from "../../core/text.js";
 import { pollResult } from "../polls/result.js";

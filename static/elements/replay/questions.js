@@ -2,8 +2,8 @@
  * Questions in a replay: those that had been asked by the moment it shows, the latest first, each with the
  * way to its moment. The one on screen then is marked. What was withdrawn or dismissed is not among the docs.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
- * @typedef {import("../../core/replay-marks.js").Mark} Mark
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/marks.js").Mark} Mark
  */
 
 import { html, nothing } from "lit-html";

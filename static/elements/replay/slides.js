@@ -2,8 +2,8 @@
  * The slides of a replay in the order in which they came, each with its picture and its moment: a tap jumps
  * there. Above them the search, over the slides' text and the words of polls and questions.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
- * @typedef {import("../../core/replay-marks.js").Mark} Mark
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/marks.js").Mark} Mark
  * @typedef {import("./watching.js").Watching} Watching
  */
 

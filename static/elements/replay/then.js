@@ -3,11 +3,11 @@
  * in the state that it had, and its result only for who has tried it, and of its last round only, since of
  * that alone there is one. It changes nothing in the store.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  * @typedef {import("../../core/store.js").Store} Store
  */
 
-import { pollThen } from "../../core/replay-polls.js";
+import { pollThen } from "../../core/replay/polls.js";
 
 /** @param {Replay} replay @returns {Store} */
 export function storeThen(replay) {

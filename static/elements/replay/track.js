@@ -2,8 +2,8 @@
  * The timeline of a replay: a slider with a mark for each slide, poll and question, and over the place that
  * is pointed at what was there. Drawn with CSS variables; a mark can be pressed, the lists do the same by key.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
- * @typedef {import("../../core/replay-marks.js").Mark} Mark
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/marks.js").Mark} Mark
  * @typedef {import("./watching.js").Watching} Watching
  */
 

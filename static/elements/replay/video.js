@@ -2,7 +2,7 @@
  * The video of a replay beside the slide. The element is the player's own and stays the same, whatever is
  * drawn around it; its controls are those of the replay.
  *
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  * @typedef {import("./watching.js").Watching} Watching
  */
 
@@ -12,7 +12,7 @@ import { _ } from "../../core/i18n.js";
 import { troubleSentence } from "../video/trouble.js";
 
 /** The player of a recording, which has a video. @param {Replay} replay */
-export const filmOf = (replay) => /** @type {import("../../core/player.js").Player} */ (/** @type {unknown} */ (replay.player));
+export const filmOf = (replay) => /** @type {import("../../core/video/player.js").Player} */ (/** @type {unknown} */ (replay.player));
 
 /** @param {Replay} replay @param {Watching} _watching */
 export function video(replay, _watching) {

@@ -5,7 +5,7 @@
  * @typedef {"slides" | "polls" | "questions"} List
  * @typedef {"slide" | "video" | "both"} Layout
  * @typedef {import("../../ballots/options.js").Choice} Choice
- * @typedef {import("../../core/replay.js").Replay} Replay
+ * @typedef {import("../../core/replay/replay.js").Replay} Replay
  */
 
 import { ClockTool } from "./clock.js";

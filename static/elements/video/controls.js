@@ -4,7 +4,7 @@
  * picture and show while one points at it or it stands still. Drawn by video.js.
  *
  * @typedef {import("./pane.js").VideoPane} VideoPane
- * @typedef {import("../../core/player.js").Player} Player
+ * @typedef {import("../../core/video/player.js").Player} Player
  */
 
 import { html, nothing } from "lit-html";

@@ -2,16 +2,16 @@
  * The attendee's side of the video: which player runs, what the viewer has chosen (layout,
  * captions, shown or not) and what is open of its controls. It follows the doc `video`: a
  * new address is opened by itself. video.js draws it; what the frames mean for the
- * clock is core/media.js.
+ * clock is core/video/media.js.
  *
  * @typedef {"slide" | "video" | "both"} Layout  which of the two is large
  * @typedef {import("../../core/page.js").Page} Page
  * @typedef {import("../../core/docs.d.ts").VideoDoc} VideoDoc
  */
 
-import { openFile } from "../../core/player-file.js";
-import { openHls } from "../../core/player-hls.js";
-import { Player } from "../../core/player.js";
+import { openFile } from "../../core/video/player-file.js";
+import { openHls } from "../../core/video/player-hls.js";
+import { Player } from "../../core/video/player.js";
 
 const REST_MS = 600_000; // after the end: whoever is behind has seen it by then, and a farewell may take some minutes
 const SHAKE_S = 0.8; // a delay that wavers by less is shown as it was

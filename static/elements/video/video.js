@@ -5,7 +5,7 @@
  *
  * @typedef {import("./pane.js").VideoPane} VideoPane
  * @typedef {import("./pane.js").Layout} Layout
- * @typedef {import("../../core/player.js").Player} Player
+ * @typedef {import("../../core/video/player.js").Player} Player
  */
 
 import { html, nothing } from "lit-html";

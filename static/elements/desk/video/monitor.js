@@ -7,9 +7,9 @@
  */
 
 import { _ } from "../../../core/i18n.js";
-import { openFile } from "../../../core/player-file.js";
-import { openHls } from "../../../core/player-hls.js";
-import { Player } from "../../../core/player.js";
+import { openFile } from "../../../core/video/player-file.js";
+import { openHls } from "../../../core/video/player-hls.js";
+import { Player } from "../../../core/video/player.js";
 
 const GIVEN_UP_MS = 120_000; // a clap that nobody has seen by then was missed
 

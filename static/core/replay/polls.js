@@ -2,10 +2,10 @@
  * Polls as they were at a moment of a replay: by their turns, as everywhere (polling.js), but with nothing of
  * the result, however early it was shown in the hall: here the viewer tries first. Used by the replay alone.
  *
- * @typedef {import("../protocol.d.ts").PollDoc} PollDoc
+ * @typedef {import("../../protocol.d.ts").PollDoc} PollDoc
  */
 
-import { pollAt } from "./polling.js";
+import { pollAt } from "../polling.js";
 
 /** When it was opened, each time, ms. @param {PollDoc} poll */
 export function opensOf({ turns = [] }) {

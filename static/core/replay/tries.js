@@ -2,7 +2,7 @@
  * What a viewer of a replay has tried, and where he was: kept on this device, by poll and round.
  * It is no vote; nothing of it reaches the server. Tabs share it, so each change reads first.
  *
- * @typedef {import("../ballots/options.js").Choice} Choice
+ * @typedef {import("../../ballots/options.js").Choice} Choice
  * @typedef {{tries: Record<string, Choice>, place: number}} Kept
  */
 

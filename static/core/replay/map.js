@@ -2,14 +2,14 @@
  * From a place in a recording (seconds) to the wall clock's time at which that was taken (ms),
  * and back, by the moments that are known. Between two of them time goes on by itself, so a cut
  * is a moment that is known; and a replay without a recording is one with a cut for each pause.
- * Used by replay.js beside the maps of media-map.js; it knows no player.
+ * Used by replay.js beside the maps of video/media-map.js; it knows no player.
  *
  * @typedef {{s: number, wall: number}} Known  the frame at `s` seconds was taken at `wall` ms
- * @typedef {import("./docs.d.ts").Recording} Recording
- * @typedef {import("./media-map.js").FrameMap} FrameMap
+ * @typedef {import("../docs.d.ts").Recording} Recording
+ * @typedef {import("../video/media-map.js").FrameMap} FrameMap
  */
 
-import { lastOf, lastIndex } from "./timeline.js";
+import { lastOf, lastIndex } from "../timeline.js";
 
 /** @implements {FrameMap} */
 export class PartsMap {

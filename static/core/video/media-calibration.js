@@ -4,7 +4,7 @@
  * effect without a jump back; Personal keeps what this viewer has set, on this device.
  * Used by media.js alone. Nothing here knows the time but by its arguments.
  *
- * @typedef {import("../protocol.d.ts").Turn} Turn
+ * @typedef {import("../../protocol.d.ts").Turn} Turn
  * @typedef {{kind: "frame" | "delay", ms: number, at: number}} Own
  *   "frame" is added to the stream's clock; "delay" is taken from the server's
  */

@@ -6,7 +6,7 @@
  * stand and goes back with a seek. Owned by page.js; the player calls nothing here, it is read.
  *
  * @typedef {"playlist" | "calibrated" | "site" | "now"} Rung
- * @typedef {import("./docs.d.ts").VideoDoc} VideoDoc
+ * @typedef {import("../docs.d.ts").VideoDoc} VideoDoc
  * @typedef {import("./player.js").Playing} Playing
  * @typedef {import("./media-calibration.js").Personal} Personal
  */
@@ -45,7 +45,7 @@ export class Media {
 
   /**
    * Takes over what the docs say of the video and of this viewer's place.
-   * @param {import("./store.js").Store} store @param {string} audience
+   * @param {import("../store.js").Store} store @param {string} audience
    */
   look(store, audience) {
     this.#doc = store.get("video");

@@ -2,10 +2,10 @@
  * Setting the clock of a recording: which of its frames was taken when. Each step gives the moments that are
  * known afterwards, to be tried at once and saved when they fit. Used by the organiser's tool under a replay.
  *
- * @typedef {import("./docs.d.ts").Recording["parts"]} Parts
+ * @typedef {import("../docs.d.ts").Recording["parts"]} Parts
  */
 
-import { lastIndex } from "./timeline.js";
+import { lastIndex } from "../timeline.js";
 
 /**
  * The frame at `seconds` was taken at `wall`: the moment that holds there is moved to make it so.

@@ -3,19 +3,19 @@
  * where Page stands on the other pages: views read `store`, now(), media() and cue(), and are drawn in the
  * very frame with which something changes. It has no link and no outbox: nothing of it reaches the server.
  *
- * @typedef {import("./player.js").Playing & {onFrame: () => void, onChange: () => void}} Player
- * @typedef {import("./docs.d.ts").Recording} Recording
- * @typedef {import("./replay-marks.js").Mark} Mark
+ * @typedef {import("../video/player.js").Playing & {onFrame: () => void, onChange: () => void}} Player
+ * @typedef {import("../docs.d.ts").Recording} Recording
+ * @typedef {import("./marks.js").Mark} Mark
  */
 
 import { nothing, render } from "lit-html";
-import { lastOf, lastIndex } from "./timeline.js";
-import { PartsMap, Shifted, knownParts, liveTime } from "./replay-map.js";
-import { marksOf } from "./replay-marks.js";
-import { pollThen } from "./replay-polls.js";
-import { Tries } from "./replay-tries.js";
-import { Watched } from "./replay-watched.js";
-import { Timeline } from "./timeline.js";
+import { lastOf, lastIndex } from "../timeline.js";
+import { PartsMap, Shifted, knownParts, liveTime } from "./map.js";
+import { marksOf } from "./marks.js";
+import { pollThen } from "./polls.js";
+import { Tries } from "./tries.js";
+import { Watched } from "./watched.js";
+import { Timeline } from "../timeline.js";
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP_MS = 250; // how often the hand on the timeline moves
@@ -47,7 +47,7 @@ export class Replay {
   #marks = null;
 
   /**
-   * @param {{store: import("./store.js").Store, slug: string, root: HTMLElement, storage: Storage,
+   * @param {{store: import("../store.js").Store, slug: string, root: HTMLElement, storage: Storage,
    *          player: (length: number) => Player}} given  player: makes it; length: the live time, s
    */
   constructor({ store, slug, root, storage, player }) {

@@ -4,8 +4,8 @@
  * cut out lies where the recording goes on, and of several slides there only the last is a mark.
  * Made once by replay.js from docs that do not change any more.
  *
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./timeline.js").Timeline} Timeline
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../timeline.js").Timeline} Timeline
  * @typedef {object} Mark
  * @property {"slide" | "poll" | "question"} kind
  * @property {number} s       where, in seconds
@@ -16,8 +16,8 @@
  * @property {number} number  the slide's number, else 0
  */
 
-import { opensOf } from "./replay-polls.js";
-import { titlesOf } from "./titles.js";
+import { opensOf } from "./polls.js";
+import { titlesOf } from "../titles.js";
 
 /**
  * @param {Store} store @param {Timeline} timeline
