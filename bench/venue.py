@@ -31,7 +31,7 @@ from live.demo.preparation import COURSE
 from live.directory import broadcasts, decks, people, sessions
 from live.directory.broadcasts import Broadcast
 from live.directory.people import Newcomer
-from live.domain import broadcast as domain
+from live.domain import sight
 from live.domain.base import Role
 from live.domain.rundown import DeckAttached, Slide
 from live.log.eventlog import EventLog, Kept, entries
@@ -72,7 +72,7 @@ class Venue:
     def truth(self) -> int:
         """The hash of the docs that an attendee must hold; see load/docs.c."""
         state = self.fold().state
-        views = ((key, domain.view(state, key, "attendee")) for key in domain.keys(state))
+        views = ((key, sight.view(state, key, "attendee")) for key in sight.keys(state))
         return sum(_hash(key, protocol.encode(doc)) for key, doc in views if doc is not None) & BITS_64
 
 

@@ -26,6 +26,7 @@ from live.directory import broadcasts, people
 from live.directory.broadcasts import Broadcast
 from live.directory.people import Newcomer
 from live.domain import broadcast as domain
+from live.domain import sight
 from live.domain.base import Audience, Role
 from live.log.eventlog import EventLog
 from live.log.fold import Fold
@@ -150,7 +151,7 @@ class House:
 
 def shown(state: domain.State, audience: Audience) -> dict[str, Any]:
     """Every doc of an audience, as a page would hold it."""
-    views = {key: domain.view(state, key, audience) for key in domain.keys(state)}
+    views = {key: sight.view(state, key, audience) for key in sight.keys(state)}
     return {key: msgspec.json.decode(protocol.encode(doc)) for key, doc in views.items() if doc is not None}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from live import protocol
-from live.domain import broadcast, life
+from live.domain import broadcast, life, sight
 from live.domain.base import AUDIENCES, Stamp
 from live.domain.notices import NoticeCleared, Notified
 from live.domain.votes import Voted
@@ -41,7 +41,7 @@ class Told:
 def test_a_new_feed_has_every_doc_and_stands_at_the_log() -> None:
     for audience in AUDIENCES:
         told = Told(audience)
-        docs = {key: broadcast.view(told.state, key, audience) for key in broadcast.keys(told.state)}
+        docs = {key: sight.view(told.state, key, audience) for key in sight.keys(told.state)}
         assert told.feed.all().keys() == {key for key, doc in docs.items() if doc is not None}
         assert told.feed.seq == told.seq
 

@@ -1,13 +1,13 @@
 """One broadcast: the features united.
 
-`decide` says which events a command gives, `evolve` applies one, `view` draws one
-doc for one audience. What one feature means for another is in `consequences`.
+`decide` says which events a command gives, `evolve` applies one, `told` is what only its giver learns of it.
+What one feature means for another is in `consequences`, what is known in `known`, who sees what of it
+in `sight`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import get_args
+from collections.abc import Set
 
 from . import (
     answers,
@@ -34,7 +34,7 @@ from . import (
     viewers,
     votes,
 )
-from .base import DESK, Actor, Audience, Rejected, Stamp
+from .base import DESK, Actor, Rejected, Stamp
 from .consequences import follow
 from .permits import PERMITS, Command
 from .rounds import MyVote
@@ -42,13 +42,8 @@ from .rounds import MyVote
 State = known.State
 Signal = known.Signal
 Event = known.Event
-Doc = known.Doc
 Note = passing.Note
 Ephemeral = passing.Ephemeral
-
-# Their docs are counts and lists that may wait for the next tick; whatever else changes is shown at once.
-VOTES = get_args(votes.Event)
-CALM = (*VOTES, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
 
 
 def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
@@ -216,98 +211,6 @@ def _attend(state: State, event: attendance.Event, stamp: Stamp) -> set[str]:
     return dirty
 
 
-def keys(state: State) -> Iterator[str]:
-    """The key of every doc that some audience may have."""
-    yield from life.keys(state.life)
-    yield from cues.keys(state.cues)
-    yield from driver.keys(state.driver)
-    yield from rundown.keys(state.rundown)
-    yield from polls.keys(state.polls)
-    yield from votes.keys(state.polls)
-    yield from splits.keys(state.polls)
-    yield from answers.keys(state.polls)
-    yield from scores.keys(state.polls)
-    yield from inquiry.keys(state.questions)
-    yield from notices.keys(state.notices)
-    yield from reactions.keys(state.reactions)
-    yield from attendance.keys(state.attendance)
-    yield from video.keys(state.video)
-    yield from viewers.keys(state.ephemeral.viewers)
-
-
-def view(state: State, key: str, audience: Audience) -> Doc | None:
-    """The doc of `key` as `audience` may see it; None where there is nothing for it to see."""
-    match key.partition("/")[0]:
-        case "broadcast":
-            return _introduce(state, audience)
-        case "cue":
-            return cues.view(state.cues, key, audience)
-        case "driver":
-            return driver.view(state.driver, key, audience)
-        case "rundown" | "slide":
-            return rundown.view(state.rundown, key, audience)
-        case "poll":
-            return polls.view(state.polls, key, audience)
-        case "tally":
-            return votes.view(state.polls, key, audience)
-        case "split":
-            return _split(state, key, audience)
-        case "answers":
-            return answers.view(state.polls, key, audience)
-        case "scores":
-            return scores.view(state.polls, state.people, audience, shown=state.cues.scored)
-        case "question" | "labels":
-            return inquiry.view(state.questions, state.ephemeral.questions, key, audience)
-        case "notice" | "notices":
-            return notices.view(state.notices, key, audience)
-        case "video" | "watch":
-            setup, running = state.life.setup.video, state.life.phase != "ended"
-            return video.view(state.video, key, audience, setup, state.ephemeral.video, running=running)
-        case "reactions":
-            return reactions.view(state.reactions, state.ephemeral.mood, audience)
-        case "viewers":
-            return viewers.view(state.ephemeral.viewers, key, audience)
-        case _:
-            return attendance.view(state.attendance, key, audience)
-
-
-def place(state: State, actor: Actor, audience: Audience) -> notices.Place:
-    """Where somebody is, for what only some may have. A screen without a site stands in the only room."""
-    person = state.people.get(actor.participant)
-    if audience == "desk" or person is None:
-        return notices.ANYWHERE
-    site = person.site
-    if audience == "screen" and not site:
-        rooms = [each.id for each in state.life.setup.sites if each.kind == "room"]
-        site = rooms[0] if len(rooms) == 1 else ""
-    return notices.near(state.notices, site, person.unit)
-
-
-def aside(state: State, place: notices.Place) -> dict[str, Doc | None]:
-    """The docs that only those at a place may have; None: there is nothing for them to see."""
-    return {key: notices.view(state.notices, key, "attendee", place) for key in notices.ASIDE}
-
-
-def _split(state: State, key: str, audience: Audience) -> splits.Doc | None:
-    staged = state.cues.splits.get(int(key.partition("/")[2]), ())
-    setup, groups = state.life.setup, state.ephemeral.groups
-    return splits.view(state.polls, groups, state.people, setup, key, audience, staged)
-
-
-def _introduce(state: State, audience: Audience) -> life.Doc:
-    taken = state.questions
-    slides = len(state.rundown.deck)
-    return life.view(
-        state.life,
-        audience,
-        mode=taken.mode,
-        anonymous=taken.anonymous,
-        named=taken.named,
-        cooldown_s=taken.cooldown_s,
-        slides=slides,
-    )
-
-
 def made(event: Event) -> str | None:
     """The key of the doc that an event brought into being, for `done.made`."""
     if type(event) is polls.PollAdded:  # nearly none is, and `isinstance` is slow to say no
@@ -332,11 +235,6 @@ def told(state: State, command: Command, actor: Actor) -> str | MyVote | None:
     if isinstance(command, verdicts.ReadVote):
         return verdicts.told(state.polls, command, actor)
     return inquiry.told(state.questions, command)
-
-
-def calm(event: Event) -> bool:
-    """Whether the docs of an event may wait for the next tick: a vote may, a cue may not."""
-    return isinstance(event, CALM)
 
 
 def unlinked(*events: Event) -> bool:

@@ -1,6 +1,6 @@
 """All that is known of one broadcast, and what may happen in it: the features' own, united.
 
-`broadcast` decides, applies and draws with these. No rule stands here.
+`broadcast` decides and applies with these, `sight` draws with them. No rule stands here.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from live import protocol
-from live.domain import broadcast, notices
+from live.domain import notices, sight
 from live.domain.base import AUDIENCES, Actor, Audience
 from live.fanout.feed import Aside, Feed
 from live.fanout.hub import Hub, Subscriber
@@ -124,7 +124,7 @@ class Audiences:
 
     def _feed_for(self, fold: Fold, actor: Actor, audience: Audience) -> Feed:
         """The audience's, or that of a place in it to which something went that is not for all."""
-        place, main = broadcast.place(fold.state, actor, audience), self._feeds[audience]
+        place, main = sight.place(fold.state, actor, audience), self._feeds[audience]
         if place == notices.ANYWHERE:
             return main
         aside = self._asides.get((audience, place))

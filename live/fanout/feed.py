@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from live import protocol
-from live.domain import broadcast, notices
+from live.domain import notices, sight
 from live.domain.base import Audience
+from live.domain.known import Doc, State
 
 GONE = b"null"
 
@@ -21,7 +22,7 @@ class Feed:
 
     place = notices.ANYWHERE
 
-    def __init__(self, audience: Audience, state: broadcast.State, seq: int) -> None:
+    def __init__(self, audience: Audience, state: State, seq: int) -> None:
         self.audience = audience
         self.began = self.seq = seq  # it knows no older change
         self._docs: dict[str, tuple[int, bytes]] = {}  # the one that changed last stands last
@@ -29,12 +30,12 @@ class Feed:
         self._frames: dict[int, bytes] = {}  # the same as they go over the wire
         self._all: dict[str, bytes] | None = None
         self._joined: bytes | None = None  # the same as one object: all who come now get these bytes
-        for key in broadcast.keys(state):
-            doc = broadcast.view(state, key, audience)
+        for key in sight.keys(state):
+            doc = sight.view(state, key, audience)
             if doc is not None:
                 self._docs[key] = (seq, protocol.encode(doc))
 
-    def refresh(self, state: broadcast.State, dirty: Iterable[str], seq: int) -> bool:
+    def refresh(self, state: State, dirty: Iterable[str], seq: int) -> bool:
         """Look again at the docs that may have changed; if one has, the feed now stands at `seq`."""
         changed = [key for key in dirty if self._look(state, key, seq)]
         if changed:
@@ -48,10 +49,10 @@ class Feed:
         self._frames.clear()
         self._all = self._joined = None
 
-    def _look(self, state: broadcast.State, key: str, seq: int) -> bool:
-        return self._take(key, broadcast.view(state, key, self.audience), seq)
+    def _look(self, state: State, key: str, seq: int) -> bool:
+        return self._take(key, sight.view(state, key, self.audience), seq)
 
-    def _take(self, key: str, doc: broadcast.Doc | None, seq: int) -> bool:
+    def _take(self, key: str, doc: Doc | None, seq: int) -> bool:
         encoded = GONE if doc is None else protocol.encode(doc)
         _, before = self._docs.get(key, (0, GONE))
         if encoded == before:
@@ -109,19 +110,19 @@ class Aside(Feed):
     the one to the other goes on where they stood.
     """
 
-    def __init__(self, main: Feed, place: notices.Place, state: broadcast.State, seq: int) -> None:
+    def __init__(self, main: Feed, place: notices.Place, state: State, seq: int) -> None:
         self.audience, self.place = main.audience, place
         self._main = main
         self._docs = {}
         self._patches, self._frames = {}, {}
         self._all = self._joined = None
         self.seq = seq
-        for key, doc in broadcast.aside(state, place).items():
+        for key, doc in sight.aside(state, place).items():
             self._take(key, doc, seq)
 
-    def refresh(self, state: broadcast.State, dirty: Iterable[str], seq: int) -> bool:
+    def refresh(self, state: State, dirty: Iterable[str], seq: int) -> bool:
         """After the audience's own feed."""
-        own = broadcast.aside(state, self.place)
+        own = sight.aside(state, self.place)
         changed = [key for key in own.keys() & dirty if self._take(key, own[key], seq)]
         if not changed and self._main.seq < seq:
             return False

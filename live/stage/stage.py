@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 from live import protocol
 from live.database import is_full, passes
-from live.domain import attendance, broadcast
+from live.domain import attendance, broadcast, sight
 from live.domain.base import Actor, Audience, Participant, Rejected, Setup
 from live.domain.permits import Command
 from live.domain.votes import Vote
@@ -256,7 +256,7 @@ class Stage:
         except Exception as error:  # what has been decided since the last commit is void
             await self._take_back(errands, error)
             return
-        self.audiences.changed(dirty, urgent=not all(broadcast.calm(each.event) for each in logged))
+        self.audiences.changed(dirty, urgent=not all(sight.calm(each.event) for each in logged))
         for answer in answers:
             answer()
 

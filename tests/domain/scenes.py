@@ -13,7 +13,7 @@ from copy import deepcopy
 import pytest
 
 from live import protocol
-from live.domain import broadcast, life, polls, questions, rundown, turns
+from live.domain import broadcast, known, life, polls, questions, rundown, sight, turns
 from live.domain.ballots import Ballot, Single
 from live.domain.base import AUDIENCES, Actor, Audience, Code, Participant, Rejected, Role, Setup, Stamp
 from live.domain.permits import Command
@@ -100,8 +100,8 @@ class Scene:
                 held[key] = doc
         assert held == fresh(self.state, audience), f"{audience}: not all of what changed is in {dirty}"
 
-    def doc(self, key: str, audience: Audience = "desk") -> broadcast.Doc | None:
-        return broadcast.view(self.state, key, audience)
+    def doc(self, key: str, audience: Audience = "desk") -> known.Doc | None:
+        return sight.view(self.state, key, audience)
 
     def folded(self) -> broadcast.State:
         """The state that is kept gives: anonymous asks first, then the log, then what was taken back."""
@@ -140,7 +140,7 @@ def given(*events: broadcast.Event | By) -> Scene:
 
 def fresh(state: broadcast.State, audience: Audience) -> dict[str, bytes]:
     """Every doc as a newcomer gets it."""
-    docs = ((key, broadcast.view(state, key, audience)) for key in broadcast.keys(state))
+    docs = ((key, sight.view(state, key, audience)) for key in sight.keys(state))
     return {key: protocol.encode(doc) for key, doc in docs if doc is not None}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.domain import broadcast
+from live.domain import sight
 from live.domain.attendance import (
     Arrive,
     Arrived,
@@ -182,4 +182,4 @@ def test_somebody_whom_the_directory_does_not_know_is_still_there() -> None:
 
 def test_who_comes_and_goes_may_wait_for_the_next_tick() -> None:
     events = given().notice(Arrive(connection="c1"), ANN)
-    assert all(broadcast.calm(event) for event in events)
+    assert all(sight.calm(event) for event in events)

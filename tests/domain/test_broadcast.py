@@ -6,37 +6,16 @@ import msgspec
 import pytest
 
 from live.domain import broadcast, polls, questions, turns, verdicts
-from live.domain.attendance import Arrived, Left, Looked, Renamed, Restarted
-from live.domain.base import AUDIENCES, CODES, Audience, Rejected
+from live.domain.base import AUDIENCES, CODES, Rejected
 from live.domain.consequences import follow
-from live.domain.cues import Cued
 from live.domain.life import Ended, Started
 from live.domain.permits import PERMITS
 from live.domain.polls import PollAdded
-from live.domain.questions import QuestionAsked, QuestionUpvoted, QuestionWithdrawn, question_id
-from live.domain.votes import Vote, Voted
-from live.reference import DOCS
-from tests.domain.scenes import ANN, BOB, COLOURS, MO, deck, drafted, fresh, given, names, opened
+from live.domain.questions import QuestionAsked, question_id
+from live.domain.votes import Vote
+from tests.domain.scenes import ANN, COLOURS, MO, drafted, fresh, given, opened
 
 ASKED = QuestionAsked(question="q", text="Why?", anonymous=False, pending=False)
-CALM = {"voted", "question_upvoted", "question_asked", "arrived", "left", "looked", "restarted", "renamed"}
-
-
-def test_what_counts_may_wait_for_a_tick_and_everything_else_goes_at_once() -> None:
-    calm: set[broadcast.Event] = {
-        Voted(poll=1, round=1, n=1, choice=(0,)),
-        QuestionUpvoted(question="q", on=True),
-        ASKED,
-        Arrived(connection="c", role="attendee"),
-        Left(connection="c"),
-        Looked(connection="c", visible=True),
-        Restarted(until=1),
-        Renamed(participant="ann"),
-    }
-    assert all(broadcast.calm(event) for event in calm)
-    assert set(names(calm)) == CALM
-    urgent: tuple[broadcast.Event, ...] = (Started(), Cued(), QuestionWithdrawn(question="q", anonymous=True))
-    assert not any(broadcast.calm(event) for event in urgent)
 
 
 def test_all_events_have_a_name_of_their_own() -> None:
@@ -47,10 +26,6 @@ def test_all_events_have_a_name_of_their_own() -> None:
 def test_every_command_has_its_permit_and_its_own_name() -> None:
     tags = {kind.__struct_config__.tag for kind in PERMITS}
     assert len(tags) == len(PERMITS)
-
-
-def test_every_kind_of_doc_is_written_down() -> None:
-    assert set(DOCS.values()) == set(get_args(broadcast.Doc))
 
 
 def test_an_event_that_is_not_known_is_not_read() -> None:
@@ -77,13 +52,6 @@ def test_only_what_brings_a_doc_into_being_made_something() -> None:
 def test_a_poll_that_opens_in_no_live_broadcast_does_not_go_on_stage() -> None:
     scene = given(Started(), drafted(), Ended())
     assert follow(scene.state, turns.PollOpened(poll=1, round=1)) == ()
-
-
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_a_log_gives_the_same_docs_again(audience: Audience) -> None:
-    scene = given(*opened(), deck("one", "two"), (ANN, ASKED), (BOB, QuestionUpvoted(question="q", on=True)))
-    scene.when(Vote(poll=1, round=1, n=1, choice=(1,)), ANN)
-    assert fresh(scene.folded(), audience) == fresh(scene.state, audience)
 
 
 def test_a_decision_changes_nothing_by_itself() -> None:

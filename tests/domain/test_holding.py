@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from live.domain import broadcast, passing
+from live.domain import broadcast, passing, sight
 from live.domain.attendance import Arrived, Left
 from live.domain.base import Actor
 from live.domain.holding import HOLD_MS, Hold
@@ -23,7 +23,7 @@ def feel(scene: Scene, command: Hold, by: Actor, at: int) -> set[str]:
 
 
 def holder(scene: Scene) -> str | None:
-    doc, seen = (broadcast.view(scene.state, "question/q", audience) for audience in ("desk", "attendee"))
+    doc, seen = (sight.view(scene.state, "question/q", audience) for audience in ("desk", "attendee"))
     assert isinstance(doc, QuestionDoc)
     assert seen == QuestionDoc(state="pending")
     return doc.held_by

@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.domain import broadcast
+from live.domain import sight
 from live.domain.base import AUDIENCES, Audience, Code, Setup, Site
 from live.domain.notices import (
     ANYWHERE,
@@ -55,7 +55,7 @@ def test_a_notice_to_some_is_in_no_doc_of_a_whole_audience_but_the_desks(audienc
     scene = at_two_sites()
     scene.when(Notify(text="Fire drill", site="plant"), MO)
     scene.when(Notify(text="Bring helmets", unit="Depot"), MO)
-    told = [scene.doc(key, audience) for key in broadcast.keys(scene.state)]
+    told = [scene.doc(key, audience) for key in sight.keys(scene.state)]
     assert ("Fire drill" in str(told)) == (audience == "desk")
     assert ("Bring helmets" in str(told)) == (audience == "desk")
     assert scene.doc("notice/site", audience) is None
@@ -70,34 +70,34 @@ def test_each_place_has_its_own_notice_and_clearing_one_leaves_the_others() -> N
     ):
         scene.when(notify, MO)
     here = Place(site="plant", unit="Depot")
-    docs = broadcast.aside(scene.state, here)
+    docs = sight.aside(scene.state, here)
     assert {key: doc.text for key, doc in docs.items() if isinstance(doc, NoticeDoc)} == {
         "notice/site": "Plant",
         "notice/unit": "Depot",
     }
     scene.when(ClearNotice(site="plant"), MO)
-    assert broadcast.aside(scene.state, here)["notice/site"] is None
-    assert broadcast.aside(scene.state, here)["notice/unit"] is not None
+    assert sight.aside(scene.state, here)["notice/site"] is None
+    assert sight.aside(scene.state, here)["notice/unit"] is not None
     assert scene.doc("notice", "attendee") is not None
 
 
 def test_somebody_is_where_their_site_and_unit_are_once_a_notice_went_there() -> None:
     scene = at_two_sites()
-    assert broadcast.place(scene.state, ANN, "attendee") == ANYWHERE
+    assert sight.place(scene.state, ANN, "attendee") == ANYWHERE
     scene.when(Notify(text="Plant", site="plant"), MO)
-    assert broadcast.place(scene.state, ANN, "attendee") == ANYWHERE  # she sits in the room
+    assert sight.place(scene.state, ANN, "attendee") == ANYWHERE  # she sits in the room
     scene.when(Notify(text="Room", site="room"), MO)
     scene.when(Notify(text="Depot", unit="Depot"), MO)
-    assert broadcast.place(scene.state, ANN, "attendee") == Place(site="room", unit="Depot")
-    assert broadcast.place(scene.state, HALL, "screen") == Place(site="room")  # the only room there is
-    assert broadcast.place(scene.state, MO, "desk") == ANYWHERE
+    assert sight.place(scene.state, ANN, "attendee") == Place(site="room", unit="Depot")
+    assert sight.place(scene.state, HALL, "screen") == Place(site="room")  # the only room there is
+    assert sight.place(scene.state, MO, "desk") == ANYWHERE
 
 
 def test_a_screen_that_may_stand_in_two_rooms_shows_what_goes_to_everyone_only() -> None:
     scene = given()
     set_up(scene, Setup(sites=(ROOM, Site(id="annex", name="Annex", kind="room"))))
     scene.when(Notify(text="Room", site="room"), MO)
-    assert broadcast.place(scene.state, HALL, "screen") == ANYWHERE
+    assert sight.place(scene.state, HALL, "screen") == ANYWHERE
 
 
 def test_the_desk_remembers_what_was_shown_to_whom_and_until_when() -> None:

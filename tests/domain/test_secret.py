@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.domain import broadcast, verdicts
+from live.domain import broadcast, sight, verdicts
 from live.domain.ballots import Spotting, Wall, Zone
 from live.domain.base import AUDIENCES
 from live.domain.life import Started
@@ -103,7 +103,7 @@ def test_a_new_round_is_another_vote_and_the_log_gives_the_same_whatever_comes_f
         round=2, votes=1, counts=(1, 0, 0), former=(FormerRound(round=1, votes=2, counts=(0, 2, 0)),)
     )
     assert counted(scene) == told
-    assert broadcast.view(scene.folded(), "tally/1", "desk") == told
+    assert sight.view(scene.folded(), "tally/1", "desk") == told
 
 
 def test_a_choice_counts_for_its_marks() -> None:

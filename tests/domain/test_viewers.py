@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from live.domain import broadcast
+from live.domain import broadcast, sight
 from live.domain.attendance import Arrive, Leave
 from live.domain.base import Actor
 from live.domain.viewers import Rung, ViewersDoc, Watch
@@ -19,9 +19,9 @@ def test_the_desk_sees_how_many_stand_on_each_rung_and_how_far_behind_those_of_t
     for note in (near, far, watching("now", 0, CAT)):
         assert broadcast.note(scene.state, note) == {"viewers"}
     rungs: dict[Rung, int] = {"playlist": 2, "calibrated": 0, "site": 0, "now": 1}
-    seen = broadcast.view(scene.state, "viewers", "desk")
+    seen = sight.view(scene.state, "viewers", "desk")
     assert seen == ViewersDoc(rungs=rungs, median_ms=12_000, slowest_ms=12_000)
-    assert broadcast.view(scene.state, "viewers", "attendee") is None
+    assert sight.view(scene.state, "viewers", "attendee") is None
 
 
 def test_what_a_page_has_said_already_changes_nothing() -> None:

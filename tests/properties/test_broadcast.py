@@ -19,12 +19,14 @@ from live.domain import (
     broadcast,
     cues,
     driver,
+    known,
     life,
     polls,
     question_docs,
     questions,
     rundown,
     secret,
+    sight,
     turns,
     verdicts,
     viewers,
@@ -194,12 +196,12 @@ class Broadcast(RuleBasedStateMachine):
 
     @invariant()
     def nothing_of_the_desk_reaches_anybody_else(self) -> None:
-        for key in broadcast.keys(self.scene.state):
+        for key in sight.keys(self.scene.state):
             for audience in set(AUDIENCES) - {"desk"}:
-                doc = broadcast.view(self.scene.state, key, audience)
+                doc = sight.view(self.scene.state, key, audience)
                 assert doc is None or not list(self._leaks(key, doc)), f"{key} → {audience}: {doc}"
 
-    def _leaks(self, key: str, doc: broadcast.Doc) -> Iterator[str]:
+    def _leaks(self, key: str, doc: known.Doc) -> Iterator[str]:
         state = self.scene.state
         if key.partition("/")[0] in DESK_ONLY:
             yield "a doc that is the desk's"

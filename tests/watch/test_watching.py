@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from live import protocol
-from live.domain import broadcast
+from live.domain import sight
 from live.domain.base import Audience, Setup, Video
 from live.domain.calibration import Clap
 from live.domain.life import EditSetup, End, Start
@@ -62,7 +62,7 @@ class Theatre:
 
     async def told(self, key: str = "video", audience: Audience = "desk") -> Any:
         """A doc as that audience gets it, with the next tick."""
-        doc = broadcast.view(self.where.stage.state, key, audience)
+        doc = sight.view(self.where.stage.state, key, audience)
         return None if doc is None else msgspec.json.decode(protocol.encode(doc))
 
 
