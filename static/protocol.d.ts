@@ -212,7 +212,7 @@ export interface EditPoll {
   ballot: Single | Multiple | Rating | Ranking | Numeric | Cloud | Wall | Spotting;
 }
 
-/** End the broadcast. Nothing is closed or lost by it. */
+/** End the broadcast. Open polls close by it; `start` within a minute opens them again. */
 export interface End {
   do: "end";
 }
@@ -778,7 +778,7 @@ export interface Split {
   groups?: Group[];
 }
 
-/** `split/<n>`: the round by group, in each way that makes sense. */
+/** `split/<n>`: the round by group, in each way that makes sense; for the desk `split/<n>/<round>`, of a */
 export interface SplitDoc {
   round: number;
   splits?: Split[];

@@ -32,7 +32,7 @@ def dirtied(state: State, number: int) -> Iterable[str]:
     poll = state.polls.get(number)
     if poll is None or not poll.ballot.paged:
         return NONE
-    rounds = (poll.counts, *(counts for _, _, counts in poll.former))
+    rounds = (poll.counts, *(each.counts for each in poll.former))
     return _keys(number, max(map(_pages, rounds)))
 
 

@@ -80,7 +80,7 @@ Event = Arrived | Left | Looked | Restarted | Renamed
 class PresenceDoc(Struct):
     """`presence`: people connected now, and for the desk how many ever were, by site and by unit.
 
-    `screens`: those connected now, for the desk; null as long as there never was one."""
+    `screens`: those connected now, for the desk; null as long as there is none that could be missed."""
 
     here: int
     joined: int | None = None
@@ -104,13 +104,16 @@ class PersonDoc(Struct):
 Doc = PresenceDoc | PersonDoc
 
 
+GLANCE_MS = 60_000  # a screen that goes before was opened for a look, and nobody misses it
+
+
 @dataclass
 class State:
     people: Mapping[str, Participant]
     connections: dict[str, str] = field(default_factory=dict)  # connection → participant
     here: dict[str, dict[str, bool]] = field(default_factory=dict)  # participant → connection → visible
     since: dict[str, int | None] = field(default_factory=dict)  # everyone who ever was there
-    screens: set[str] = field(default_factory=set)
+    screens: dict[str, int] = field(default_factory=dict)  # with when it first came
 
 
 def decide(state: State, signal: Signal, actor: Actor | None) -> tuple[Event, ...]:
@@ -149,7 +152,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         case Arrived():
             return _come(state, event, stamp)
         case Left():
-            return _go(state, event.connection)
+            return _go(state, event.connection, stamp.at)
         case Looked():
             participant = state.connections[event.connection]
             state.here[participant][event.connection] = event.visible
@@ -157,7 +160,7 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
         case Restarted():
             dirty: set[str] = {"presence"}
             for connection in list(state.connections):
-                dirty |= _go(state, connection)
+                dirty |= _go(state, connection, event.until)
             return dirty
         case Renamed():
             return {f"person/{event.participant}", "presence"}
@@ -167,14 +170,14 @@ def _come(state: State, event: Arrived, stamp: Stamp) -> set[str]:
     participant = stamp.actor or ""
     state.connections[event.connection] = participant
     if event.role == "screen":
-        state.screens.add(participant)
+        state.screens.setdefault(participant, stamp.at)
     elif participant not in state.here:
         state.since[participant] = stamp.at
     state.here.setdefault(participant, {})[event.connection] = event.visible
     return {"presence", f"person/{participant}"}
 
 
-def _go(state: State, connection: str) -> set[str]:
+def _go(state: State, connection: str, at: int) -> set[str]:
     participant = state.connections.pop(connection)
     rest = state.here[participant]
     del rest[connection]
@@ -182,6 +185,8 @@ def _go(state: State, connection: str) -> set[str]:
         del state.here[participant]
         if participant in state.since:
             state.since[participant] = None
+        if at - state.screens.get(participant, at) < GLANCE_MS:
+            state.screens.pop(participant, None)
     return {"presence", f"person/{participant}"}
 
 
@@ -218,5 +223,5 @@ def _presence(state: State, audience: Audience) -> PresenceDoc:
         if person is not None and person.role == "attendee":
             sites[person.site] = sites.get(person.site, 0) + 1
             units[person.unit] = units.get(person.unit, 0) + 1
-    screens = len(state.screens & state.here.keys()) if state.screens else None
+    screens = len(state.screens.keys() & state.here.keys()) if state.screens else None
     return PresenceDoc(here=len(people), joined=len(state.since), sites=sites, units=units, screens=screens)

@@ -51,7 +51,7 @@ def decide(state: State, command: Command, actor: Actor, at: int) -> tuple[Event
     permit(state, type(command), actor)
     events: list[Event] = []
     for each in _decide(state, command, actor, at):
-        events += (each, *follow(state, each))
+        events += (each, *follow(state, each, at))
     return tuple(events)
 
 

@@ -1,16 +1,18 @@
 """What an event of one feature means for another: it stands here and nowhere else.
 
-A poll that opens goes on stage, a question leaves the screen when the stage moves on. `broadcast` asks it
-for each event that a command gives.
+A poll that opens goes on stage, a question leaves the screen when the stage moves on, an end closes what is
+open. `broadcast` asks it for each event that a command gives.
 """
 
 from __future__ import annotations
 
-from . import cues, moderation, questions, secret_split, turns, votes
+from . import cues, life, moderation, questions, secret_split, turns, viewers, votes
 from .known import Event, State
 
+MISTAKE_MS = 60_000  # who goes on so soon has not meant to end; later nobody expects an old poll to be open
 
-def follow(state: State, event: Event) -> tuple[Event, ...]:
+
+def follow(state: State, event: Event, at: int) -> tuple[Event, ...]:
     """What an event of one feature means for another."""
     match event:
         case votes.Voted():  # first: most of what happens is this, and nothing follows
@@ -27,6 +29,10 @@ def follow(state: State, event: Event) -> tuple[Event, ...]:
             return (*parted, *_leaves_stage(state, event.question))
         case cues.Cued():
             return _stage_moves(state, (event,))[1:]
+        case life.Ended():
+            return (*turns.closing(state.polls, at, viewers.wait(state.ephemeral.viewers)), *_answered(state))
+        case life.Started() if at - (state.life.ended_at or 0) <= MISTAKE_MS:
+            return turns.reopening(state.polls)
         case _:
             return ()
 
@@ -41,6 +47,11 @@ def _leaves_stage(state: State, question: str) -> tuple[cues.Event, ...]:
     """Only what can be seen is taken away: behind a blank it would lift the blank."""
     on_stage = state.cues.now.overlay == cues.QuestionOverlay(question=question)
     return cues.over(state.cues, None) if on_stage else ()
+
+
+def _answered(state: State) -> tuple[Event, ...]:
+    """A question that was on screen to the end."""
+    return _stage_moves(state, cues.over(state.cues, None)) if state.questions.on_screen else ()
 
 
 def _stage_moves(state: State, moves: tuple[cues.Event, ...]) -> tuple[Event, ...]:

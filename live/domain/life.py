@@ -1,7 +1,7 @@
 """The life of a broadcast: planned, live, ended; and the doc that introduces it.
 
-An end closes nothing and loses nothing, and a broadcast can go on after it. What
-is set up in the directory comes in as `Setup`; the log only notes that it changed.
+An end loses nothing, and a broadcast can go on after it; what was open then closes
+(`consequences`). What is set up in the directory comes in as `Setup`; the log only notes that it changed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Start(Struct, tag="start", tag_field="do"):
 
 
 class End(Struct, tag="end", tag_field="do"):
-    """End the broadcast. Nothing is closed or lost by it."""
+    """End the broadcast. Open polls close by it; `start` within a minute opens them again."""
 
 
 Command = Start | End

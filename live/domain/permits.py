@@ -61,7 +61,7 @@ _HEADS: frozenset[Role] = frozenset({"lecturer", "organiser"})
 _PEOPLE: frozenset[Role] = DESK | {"attendee"}
 _ANY: frozenset[life.Phase] = frozenset(get_args(life.Phase))
 _LIVE: frozenset[life.Phase] = frozenset({"live"})
-_SHOWN: frozenset[life.Phase] = frozenset({"live", "ended"})  # an end closes nothing
+_SHOWN: frozenset[life.Phase] = frozenset({"live", "ended"})  # votes and results come after an end too
 
 PERMITS: dict[type[Command], Permit] = {
     life.Start: Permit(_HEADS, _ANY),
@@ -83,9 +83,9 @@ PERMITS: dict[type[Command], Permit] = {
     polls.RestorePoll: Permit(DESK, _ANY),
     turns.OpenPoll: Permit(DESK, _LIVE),
     turns.ClosePoll: Permit(DESK, _SHOWN),
-    turns.ReopenPoll: Permit(DESK, _SHOWN),
+    turns.ReopenPoll: Permit(DESK, _LIVE),
     turns.RerunPoll: Permit(DESK, _LIVE),
-    turns.ExtendPoll: Permit(DESK, _SHOWN),
+    turns.ExtendPoll: Permit(DESK, _LIVE),
     results.ShowResults: Permit(DESK, _SHOWN),
     results.JudgeAnswer: Permit(DESK, _SHOWN),
     votes.Vote: Permit(frozenset({"attendee"}), _SHOWN),

@@ -74,7 +74,7 @@ def decide(state: State, command: Command, at: int) -> tuple[Event, ...]:
 def _judge(poll: Poll, command: JudgeAnswer) -> tuple[Event, ...]:
     """Only what was said can be judged; it keeps the judgement when it is said again."""
     text = folded(command.text)
-    rounds = (poll.counts, *(counts for _, _, counts in poll.former))
+    rounds = (poll.counts, *(each.counts for each in poll.former))
     if not poll.ballot.judged or all(folded(str(said)) != text for counts in rounds for said in counts):
         raise Rejected("bad_choice")
     if poll.judged.get(text) == command.shown:

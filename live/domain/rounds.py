@@ -87,6 +87,28 @@ class MyVote(Struct):
     points: int | None = None
 
 
+@dataclass
+class Former:
+    """A round that has been run again. A secret one has no votes, and its split as it was written."""
+
+    round: int
+    turnout: int
+    counts: Counts
+    votes: dict[str, Cast]
+    split: tuple[Group, ...] | None = None
+
+    def result(self, ballot: Ballot, judged: dict[str, bool]) -> FormerRound:
+        """As the desk sees it."""
+        tally = ballot.tally(self.counts, judged, desk=True)
+        return FormerRound(
+            round=self.round,
+            votes=self.turnout,
+            counts=tally.counts,
+            said=tally.said,
+            median=tally.median,
+        )
+
+
 class Cast(Struct):
     """A vote as it is counted. `marks`: what the choice counts for, where that is not the choice itself; no
     page is told, because they may tell what was right."""
@@ -120,6 +142,7 @@ class Poll:
     closes_at: int | None = None
     closed_at: int | None = None
     until: int | None = None
+    ending: bool = False  # the end of the broadcast has closed it
     removed: bool = False
     turns: list[PollTurn] = field(default_factory=list)
     votes: dict[str, Cast] = field(default_factory=dict)
@@ -127,15 +150,15 @@ class Poll:
     counts: Counts = field(default_factory=dict)
     judged: dict[str, bool] = field(default_factory=dict)  # what was said → may everyone see it?
     split: tuple[Group, ...] | None = None  # of a secret round, once it was counted by group
-    former: list[tuple[int, int, Counts]] = field(default_factory=list)  # round, votes, counts
+    former: list[Former] = field(default_factory=list)
 
     def open(self, number: int, at: int, seconds: int, count: Count) -> None:
         """Begin a round; `seconds`: 0 when somebody is going to close it."""
         if self.round:
-            self.former.append((self.round, self.turnout, self.counts))
+            self.former.append(Former(self.round, self.turnout, self.counts, self.votes, self.split))
         self.votes, self.voters, self.counts = {}, count.voters, count.counts
         self.split = None
-        self.state, self.round = "open", number
+        self.state, self.round, self.ending = "open", number, False
         self.shown, self.promised = self.rules.results == "live" and not self.rules.secret, False
         self.closed_at, self.until = None, None
         self.opened_at = at
@@ -146,18 +169,18 @@ class Poll:
         self.closes_at = closes_at
         self._turn(at)
 
-    def close(self, at: int, until: int) -> None:
+    def close(self, at: int, until: int, *, ending: bool = False) -> None:
         """What tells the answer is put away, until those who are behind have voted too."""
         if self._answered and until > at:
             self.shown, self.promised = False, self.shown or self.shows_at_close
         else:
             self.promised = self.shows_at_close and not self.shown
-        self.state, self.closes_at = "closed", None
+        self.state, self.closes_at, self.ending = "closed", None, ending
         self.closed_at, self.until = at, max(until, at)
         self._turn(at)
 
     def reopen(self, at: int) -> None:
-        self.state, self.promised = "open", False
+        self.state, self.promised, self.ending = "open", False, False
         self.closed_at, self.until = None, None
         self._turn(at)
 
@@ -235,13 +258,7 @@ class Poll:
 
     def formerly(self) -> tuple[FormerRound, ...]:
         """The former rounds, as the desk sees them."""
-        return tuple(self._former(*each) for each in self.former)
-
-    def _former(self, number: int, votes: int, counts: Counts) -> FormerRound:
-        result = self.ballot.tally(counts, self.judged, desk=True)
-        return FormerRound(
-            round=number, votes=votes, counts=result.counts, said=result.said, median=result.median
-        )
+        return tuple(each.result(self.ballot, self.judged) for each in self.former)
 
 
 @dataclass

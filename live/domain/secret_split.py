@@ -122,4 +122,8 @@ def evolve(state: State, event: Event) -> set[str]:
     poll = state.polls[event.poll]
     if event.round == poll.round:
         poll.split = event.groups
-    return dirtied(event.poll)
+        return dirtied(event.poll)
+    for former in poll.former:
+        if former.round == event.round:
+            former.split = event.groups
+    return {f"split/{event.poll}/{event.round}"}

@@ -113,7 +113,7 @@ def calm(event: Event) -> bool:
 
 
 def _split(state: State, key: str, audience: Audience) -> splits.Doc | None:
-    staged = state.cues.splits.get(int(key.partition("/")[2]), ())
+    staged = state.cues.splits.get(int(key.split("/")[1]), ())
     setup, groups = state.life.setup, state.ephemeral.groups
     return splits.view(state.polls, groups, state.people, setup, key, audience, staged)
 

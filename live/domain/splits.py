@@ -1,8 +1,8 @@
 """Splits: the result of a poll by site, by kind of site, or by unit.
 
 A named poll is counted anew from its votes whenever it is looked at, by what the directory says of its
-voters then. Of a secret one there is what `secret_split` has written. The desk may look any time; everyone
-else sees what was brought on stage, once the result is shown.
+voters then. Of a secret one there is what `secret_split` has written. The desk may look any time, at former
+rounds too; everyone else sees what was brought on stage, once the result is shown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from . import secret_split
 from .ballots.kind import PAGE, PAGES_MAX
 from .base import Audience, Participant, Rejected, Setup, Struct
 from .groups import By, Group, Part, group_of, together
-from .rounds import Poll, State
+from .rounds import Cast, Former, Poll, State
 
 EVERY: tuple[By, ...] = ("kind", "site", "unit")
 LEGIBLE = 12  # groups: as many as a screen shows in type for 20 m
@@ -29,7 +29,8 @@ class Split(Struct):
 
 
 class SplitDoc(Struct):
-    """`split/<n>`: the round by group, in each way that makes sense.
+    """`split/<n>`: the round by group, in each way that makes sense; for the desk `split/<n>/<round>`, of a
+    former one.
 
     `lost`: of a secret round that is not split, because the server was interrupted while it was open."""
 
@@ -51,7 +52,9 @@ def check(poll: Poll, by: By | None, first: int | None) -> None:
 
 
 def keys(state: State) -> Iterator[str]:
-    yield from (f"split/{number}" for number in state.polls)
+    for number, poll in state.polls.items():
+        yield f"split/{number}"
+        yield from (f"split/{number}/{former.round}" for former in poll.former)
 
 
 def view(
@@ -64,44 +67,71 @@ def view(
     staged: Collection[By],
 ) -> Doc | None:
     """`staged`: what it was brought on stage by."""
-    number = int(key.partition("/")[2])
-    poll, desk = state.polls[number], audience == "desk"
+    _, each, *former = key.split("/")
+    number, desk = int(each), audience == "desk"
+    poll = state.polls[number]
+    if former:
+        return _former(poll, int(former[0]), people, setup) if desk and poll.ballot.divisible() else None
     seen = EVERY if desk else tuple(by for by in EVERY if by in staged and poll.shown)
     if not seen or poll.state == "draft" or not poll.ballot.divisible():
         return None
     lost = desk and secret_split.lost(passing, number, poll)
-    splits = tuple(
-        _secret(poll, setup, seen) if poll.rules.secret else _named(poll, people, setup, seen, desk)
-    )
+    splits = tuple(_splits(poll, poll, people, setup, seen, AT_DESK if desk else LEGIBLE))
     return SplitDoc(round=poll.round, splits=splits, lost=lost) if splits or lost else None
 
 
-def _secret(poll: Poll, setup: Setup, seen: tuple[By, ...]) -> Iterator[Split]:
-    by = poll.rules.split
-    if by in seen and poll.split is not None:
-        named = {group.name: group for group in poll.split if not group.rest}
-        rest = [group for group in poll.split if group.rest]
+def _former(poll: Poll, number: int, people: Mapping[str, Participant], setup: Setup) -> SplitDoc | None:
+    former = next(each for each in poll.former if each.round == number)
+    splits = tuple(_splits(poll, former, people, setup, EVERY, AT_DESK))
+    return SplitDoc(round=number, splits=splits) if splits else None
+
+
+def _splits(
+    poll: Poll,
+    held: Poll | Former,
+    people: Mapping[str, Participant],
+    setup: Setup,
+    seen: tuple[By, ...],
+    most: int,
+) -> Iterator[Split]:
+    """Of what was `held` in a round: `most` groups of it."""
+    if poll.rules.secret:
+        return _secret(poll.rules.split, held.split, setup, seen)
+    return _named(poll, held.votes, people, setup, seen, most)
+
+
+def _secret(
+    by: By | None, split: tuple[Group, ...] | None, setup: Setup, seen: tuple[By, ...]
+) -> Iterator[Split]:
+    if by in seen and split is not None:
+        named = {group.name: group for group in split if not group.rest}
+        rest = [group for group in split if group.rest]
         groups = (_titled(by, named[name], setup) for name in _ordered(by, named, setup))
         yield Split(by=by, groups=(*groups, *rest))
 
 
 def _named(
-    poll: Poll, people: Mapping[str, Participant], setup: Setup, seen: tuple[By, ...], desk: bool
+    poll: Poll,
+    votes: Mapping[str, Cast],
+    people: Mapping[str, Participant],
+    setup: Setup,
+    seen: tuple[By, ...],
+    most: int,
 ) -> Iterator[Split]:
-    homes = _homes(poll, people)
+    homes = _homes(votes, people)
     for by in seen:
         gathered: dict[str, list[Part]] = {}
         for (site, unit), part in homes.items():
             gathered.setdefault(group_of(by, site, unit, setup.sites), []).append(part)
         if len(gathered) > 1 and (by != "kind" or _kinds_tell(setup)):
             parts = {name: together(each) for name, each in gathered.items()}
-            yield Split(by=by, groups=tuple(_groups(by, poll, parts, setup, AT_DESK if desk else LEGIBLE)))
+            yield Split(by=by, groups=tuple(_groups(by, poll, parts, setup, most)))
 
 
-def _homes(poll: Poll, people: Mapping[str, Participant]) -> dict[tuple[str, str], Part]:
+def _homes(votes: Mapping[str, Cast], people: Mapping[str, Participant]) -> dict[tuple[str, str], Part]:
     """The votes by site and unit: one look at each, for all ways to split."""
     homes: dict[tuple[str, str], Part] = {}
-    for voter, vote in poll.votes.items():
+    for voter, vote in votes.items():
         person = people.get(voter)
         home = ("", "") if person is None else (person.site, person.unit)
         part = homes.get(home)

@@ -62,11 +62,13 @@ class PollOpened(Struct, tag="poll_opened", tag_field="type"):
 
 
 class PollClosed(Struct, tag="poll_closed", tag_field="type"):
-    """`closed_at`: when its time was up. `until`: votes of those who are behind come in."""
+    """`closed_at`: when its time was up. `until`: votes of those who are behind come in. `ending`: the end of
+    the broadcast has closed it."""
 
     poll: int
     closed_at: int | None = None
     until: int | None = None
+    ending: bool = False
 
 
 class PollReopened(Struct, tag="poll_reopened", tag_field="type"):
@@ -99,6 +101,25 @@ def _together(state: State, command: Command, at: int, wait: int) -> Iterator[Ev
             continue
         for event in turned:
             yield msgspec.structs.replace(event, staged=False) if isinstance(event, PollOpened) else event
+
+
+def closing(state: State, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
+    """What is open closes, since the broadcast ends; who sees the hall later has the same time as ever."""
+    still = [(number, poll) for number, poll in state.polls.items() if poll.state == "open"]
+    turned = (event for number, poll in still for event in _closed(poll, number, at, wait))
+    return tuple(
+        msgspec.structs.replace(event, ending=event.closed_at is None)
+        if isinstance(event, PollClosed)
+        else event
+        for event in turned
+    )
+
+
+def reopening(state: State) -> tuple[Event, ...]:
+    """The end was a mistake: what it has closed is open again, but for what is over for good."""
+    return tuple(
+        PollReopened(poll=number) for number, poll in state.polls.items() if poll.ending and not poll.final
+    )
 
 
 def _turn(poll: Poll, command: Command, at: int, wait: int) -> tuple[Event | ResultsShown, ...]:
@@ -179,9 +200,9 @@ def evolve(state: State, event: Event, stamp: Stamp) -> set[str]:
             count = state.count(event.poll, event.round) if poll.rules.secret else Count()
             poll.open(event.round, stamp.at, event.seconds or 0, count)
         case PollClosed():
-            poll.close(event.closed_at or stamp.at, event.until or 0)
+            poll.close(event.closed_at or stamp.at, event.until or 0, ending=event.ending)
         case PollReopened():
             poll.reopen(stamp.at)
         case PollExtended():
             poll.extend(stamp.at, event.closes_at)
-    return dirtied(event.poll)
+    return dirtied(event.poll) | {f"split/{event.poll}/{former.round}" for former in poll.former[-1:]}

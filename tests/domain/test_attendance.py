@@ -4,6 +4,7 @@ import pytest
 
 from live.domain import sight
 from live.domain.attendance import (
+    GLANCE_MS,
     Arrive,
     Arrived,
     Leave,
@@ -118,8 +119,19 @@ def test_the_desk_hears_that_the_screen_has_gone() -> None:
     scene = given()
     assert here(scene).screens is None, "nobody misses one that never was there"
     scene.notice(Arrive(connection="c1"), HALL)
+    scene.now += GLANCE_MS
     scene.notice(Leave(connection="c1"), HALL)
     assert here(scene).screens == 0
+    scene.notice(Arrive(connection="c2"), HALL)
+    scene.notice(Leave(connection="c2"), HALL)
+    assert here(scene).screens == 0, "a bad network makes no glance of it"
+
+
+def test_nobody_misses_a_screen_that_was_opened_for_a_look() -> None:
+    scene = given()
+    scene.notice(Arrive(connection="c1"), HALL)
+    scene.notice(Leave(connection="c1"), HALL)
+    assert here(scene).screens is None
 
 
 def test_the_desk_is_counted_but_belongs_to_no_site() -> None:

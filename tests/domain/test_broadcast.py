@@ -51,7 +51,7 @@ def test_only_what_brings_a_doc_into_being_made_something() -> None:
 
 def test_a_poll_that_opens_in_no_live_broadcast_does_not_go_on_stage() -> None:
     scene = given(Started(), drafted(), Ended())
-    assert follow(scene.state, turns.PollOpened(poll=1, round=1)) == ()
+    assert follow(scene.state, turns.PollOpened(poll=1, round=1), scene.now) == ()
 
 
 def test_a_decision_changes_nothing_by_itself() -> None:

@@ -4,8 +4,7 @@ import pytest
 
 from live.domain.base import Setup, Site
 from live.domain.life import BroadcastDoc, EditSetup, End, Ended, SetupEdited, Start, Started
-from live.domain.votes import Vote
-from tests.domain.scenes import ANN, LI, OLGA, SECOND, START, Scene, given, opened, set_up
+from tests.domain.scenes import LI, OLGA, SECOND, START, Scene, given, set_up
 
 
 def introduction(scene: Scene) -> BroadcastDoc:
@@ -39,11 +38,6 @@ def test_it_goes_on_after_an_end_and_keeps_its_first_start() -> None:
 
 def test_what_has_not_begun_cannot_end() -> None:
     assert given().refused(End(), LI) == "not_live"
-
-
-def test_an_end_closes_no_poll() -> None:
-    scene = given(*opened(), Ended())
-    assert scene.when(Vote(poll=1, round=1, n=1, choice=(0,)), ANN)
 
 
 def test_the_log_says_only_that_the_set_up_changed() -> None:

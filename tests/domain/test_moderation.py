@@ -271,4 +271,4 @@ def test_an_attendee_cannot_lift_a_blank_by_withdrawing() -> None:
     scene = on_screen()
     scene.when(Blank(on=True), LI)
     scene.happen(QuestionWithdrawn(question="q", anonymous=False), BOB.participant)
-    assert follow(scene.state, QuestionWithdrawn(question="q", anonymous=False)) == ()
+    assert follow(scene.state, QuestionWithdrawn(question="q", anonymous=False), scene.now) == ()

@@ -123,6 +123,9 @@ def test_a_result_that_nobody_shows_is_written_when_another_round_follows_or_at_
     assert not pass_by(scene)
     events = scene.when(RerunPoll(poll=1), MO)
     assert [each.round for each in events if isinstance(each, SplitCounted)] == [1]
+    former = scene.doc("split/1/1")
+    assert isinstance(former, SplitDoc)
+    assert [(group.name, group.votes) for group in former.splits[0].groups] == [("Depot", 6)]
     vote(scene, "Depot", 5, number=2)
     scene.when(ClosePoll(poll=1), MO)
     assert not pass_by(scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from live.domain import broadcast, cues, life
+from live.domain import attendance, broadcast, cues, life
 from live.domain.ballots import Ballot, Cloud, Numeric, Ranking, Spotting, Zone
 from live.domain.base import Audience, Participant, Setup, Site
 from live.domain.groups import By, Group
@@ -170,3 +170,29 @@ def test_somebody_the_directory_does_not_know_belongs_nowhere() -> None:
         Group(name="Depot", votes=1, counts=(1, 0, 0)),
         Group(name="", votes=1, counts=(0, 1, 0)),
     )
+
+
+def test_a_former_round_keeps_its_groups_for_the_desk_alone_and_knows_corrected_units() -> None:
+    scene = held()
+    votes(scene, "a", 0, unit="Depot")
+    votes(scene, "b", 1, unit="Workshop")
+    scene.when(ClosePoll(poll=1), MO)
+    scene.when(RerunPoll(poll=1), MO)
+    assert split(scene, "unit") is None
+    comes(scene, "a", "Office", "room")
+    scene.notice(attendance.Rename(participant="a"))
+    former = scene.doc("split/1/1")
+    assert isinstance(former, SplitDoc)
+    assert [group.name for each in former.splits if each.by == "unit" for group in each.groups] == [
+        "Workshop",
+        "Office",
+    ]
+    assert all(scene.doc("split/1/1", audience) is None for audience in OTHERS)
+
+
+def test_words_of_a_former_round_are_not_split_either() -> None:
+    scene = held(Cloud())
+    votes(scene, "a", "fork")
+    scene.when(ClosePoll(poll=1), MO)
+    scene.when(RerunPoll(poll=1), MO)
+    assert scene.doc("split/1/1") is None

@@ -94,7 +94,7 @@ def check_polls(db: sqlite3.Connection, scene: Scene) -> None:
 
 def tallies(poll: Poll) -> dict[int, list[tuple[int, int]]]:
     """Round → for each option its votes, and the voters of the round."""
-    rounds = {number: (votes, counts) for number, votes, counts in poll.former}
+    rounds = {each.round: (each.turnout, each.counts) for each in poll.former}
     if poll.round:
         rounds[poll.round] = (poll.turnout, poll.counts)
     options = range(len(poll.ballot.labels()))

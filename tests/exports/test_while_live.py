@@ -1,4 +1,4 @@
-"""Before, during and after a broadcast on a real server: every table is there, and an end closes nothing."""
+"""Before, during and after a broadcast on a real server: every table is there, and an end loses nothing."""
 
 from __future__ import annotations
 
