@@ -142,6 +142,30 @@ def identify(db: sqlite3.Connection, broadcast: int, participant: str, line: str
     return changed.rowcount == 1
 
 
+def rewrite(db: sqlite3.Connection, who: int | str, name: str, unit: str, number: str) -> list[str]:
+    """A person of the roster, or a guest, is called this; gives the participants of whom the desk hears it.
+
+    What somebody of the roster typed themselves stays.
+    """
+    if isinstance(who, str):
+        db.execute("UPDATE participant SET name = ?, unit = ? WHERE id = ?", (name, unit, who))
+        return [who]
+    db.execute("UPDATE person SET name = ?, unit = ?, number = ? WHERE id = ?", (name, unit, number, who))
+    moved = db.execute(
+        "UPDATE participant SET unit = ?1 WHERE person = ?2 AND unit <> ?1 RETURNING id", (unit, who)
+    )
+    return [row["id"] for row in moved.fetchall()]
+
+
+def has_number(db: sqlite3.Connection, broadcast: int, number: str, who: int | str) -> bool:
+    """Whether somebody else on the roster has it."""
+    row = db.execute(
+        "SELECT 1 FROM person WHERE broadcast = ? AND number = ? AND number <> '' AND id <> ?",
+        (broadcast, number, who),
+    ).fetchone()
+    return row is not None
+
+
 Listed = dict[str, list[tuple[int, str]]]
 
 

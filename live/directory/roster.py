@@ -8,12 +8,18 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from live.directory import corrections
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
     name: str
     unit: str = ""
     number: str = ""
+
+    @property
+    def line(self) -> str:
+        return " ".join(filter(None, (self.number, self.name, self.unit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +64,42 @@ def compare(db: sqlite3.Connection, broadcast: int, people: Iterable[Person]) ->
     return Change(new=len(listed) - staying, staying=staying, leaving=sum(map(len, known.values())))
 
 
-def replace(db: sqlite3.Connection, broadcast: int, people: Iterable[Person]) -> None:
-    """These people and no others."""
-    known = _known(db, broadcast)
+def replace(db: sqlite3.Connection, broadcast: int, people: Iterable[Person]) -> list[corrections.Change]:
+    """These people and no others; gives what has become of the lines."""
+    known, before = _known(db, broadcast), _by_id(db, broadcast)
+    changes: list[corrections.Change] = []
     for position, person in enumerate(people):
         row = (position, person.number, person.name, person.unit)
         same = _take(known, person)
         if same is None:
-            db.execute(
+            made = db.execute(
                 "INSERT INTO person (position, number, name, unit, broadcast) VALUES (?, ?, ?, ?, ?)",
                 (*row, broadcast),
             )
+            changes.append(corrections.Change("roster", "", person.line, person.line, made.lastrowid))
         else:
             db.execute(
                 "UPDATE person SET position = ?, number = ?, name = ?, unit = ? WHERE id = ?", (*row, same)
             )
-    gone = [(each,) for ids in known.values() for each in ids]
-    db.executemany("DELETE FROM person WHERE id = ?", gone)
+            changes += _between(before[same], person, same)
+    gone = [each for ids in known.values() for each in ids]
+    db.executemany("DELETE FROM person WHERE id = ?", [(each,) for each in gone])
+    lines = [before[each].line for each in sorted(gone)]
+    return changes + [corrections.Change("roster", line, "", line) for line in lines]
+
+
+def _between(before: Person, after: Person, who: int) -> list[corrections.Change]:
+    changes = [
+        corrections.Change("name", before.name, after.name, before.line, who),
+        corrections.Change("unit", before.unit, after.unit, before.line, who),
+        corrections.Change("number", before.number, after.number, before.line, who),
+    ]
+    return [each for each in changes if each.before != each.after]
+
+
+def _by_id(db: sqlite3.Connection, broadcast: int) -> dict[int, Person]:
+    rows = db.execute("SELECT id, name, unit, number FROM person WHERE broadcast = ?", (broadcast,))
+    return {row["id"]: Person(row["name"], row["unit"], row["number"]) for row in rows}
 
 
 Key = tuple[str, str]

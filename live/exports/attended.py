@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from live.directory import corrections
+from live.directory.corrections import Correction
 from live.directory.makeup import Played, united
 from live.exports.cells import clock
 from live.exports.quizzes import ASKED
@@ -26,11 +28,14 @@ SELECT id, name, unit FROM participant
 WHERE broadcast = :broadcast AND role = 'attendee' AND person IS NULL ORDER BY created_at, id
 """
 EVIDENCE = """
-SELECT seen.who, seen.evidence, seen.since, seen.until, coalesce(place.name, seen.site) AS place, place.kind
+SELECT
+  seen.who, seen.evidence, seen.since, seen.until, seen.site,
+  coalesce(place.name, seen.site) AS place, place.kind
 FROM attendance_evidence AS seen
 LEFT JOIN site AS place ON place.broadcast = seen.broadcast AND place.id = seen.site
 WHERE seen.broadcast = :broadcast AND seen.evidence IN ('connected', 'live') ORDER BY seen.since, seen.until
 """
+SITES = "SELECT id, name, kind FROM site WHERE broadcast = :broadcast"
 PLAYED = """
 SELECT coalesce(participant.person, participant.id) AS who, makeup.played FROM makeup
 JOIN participant ON participant.id = makeup.participant WHERE makeup.broadcast = :broadcast
@@ -55,12 +60,16 @@ WHERE run.broadcast = :broadcast AND NOT rule.secret
 
 @dataclass
 class Attended:
-    """Somebody who was expected or came. Times are ms: moments since 1970, and lengths."""
+    """Somebody who was expected or came. Times are ms: moments since 1970, and lengths.
+
+    What the organiser has set right counts instead of what was counted, which stays beside it.
+    """
 
     expected: bool
     number: str
     name: str
     unit: str
+    site: str = ""  # its id
     place: str = ""
     kind: str = ""  # of the place
     first_seen: int | None = None
@@ -68,11 +77,24 @@ class Attended:
     live: Played = field(default_factory=list)
     played: Played = field(default_factory=list)
     polls: set[int] = field(default_factory=set)
-    points: int = 0
+    earned: int = 0
+    who: int | str = ""  # a person of the roster, or a participant who is none
+    said_live: int | None = None  # ms
+    said_points: int | None = None
+    corrections: list[int] = field(default_factory=list)  # by their numbers
+
+    @property
+    def points(self) -> int:
+        return self.earned if self.said_points is None else self.said_points
+
+    @property
+    def counted_ms(self) -> int:
+        """Live, as the server has seen it."""
+        return _length(self.live)
 
     @property
     def live_ms(self) -> int:
-        return _length(self.live)
+        return self.counted_ms if self.said_live is None else self.said_live
 
     @property
     def played_ms(self) -> int:
@@ -80,7 +102,11 @@ class Attended:
 
     @property
     def together_ms(self) -> int:
-        return _length([*self.live, *self.played])
+        """A live time that was said is of no known moments: then this is the least that it can be."""
+        both = _length([*self.live, *self.played])
+        if self.said_live is None:
+            return both
+        return max(self.said_live, both if self.said_live >= self.counted_ms else self.played_ms)
 
     def standing(self, whole: int, share: int) -> Standing:
         """Whether it was enough: at least `share` percent of the `whole` live time (ms), and not nothing."""
@@ -94,11 +120,12 @@ class Attended:
 def everybody(db: sqlite3.Connection, broadcast_id: int) -> list[Attended]:
     """The roster in its order, then whoever came besides."""
     known: dict[int | str, Attended] = {
-        row["id"]: Attended(True, row["number"], row["name"], row["unit"])
+        row["id"]: Attended(True, row["number"], row["name"], row["unit"], who=row["id"])
         for row in select(db, EXPECTED, broadcast_id)
     }
     known |= {
-        row["id"]: Attended(False, "", row["name"], row["unit"]) for row in select(db, GUESTS, broadcast_id)
+        row["id"]: Attended(False, "", row["name"], row["unit"], who=row["id"])
+        for row in select(db, GUESTS, broadcast_id)
     }
     for row in select(db, EVIDENCE, broadcast_id):
         if one := known.get(row["who"]):
@@ -111,7 +138,8 @@ def everybody(db: sqlite3.Connection, broadcast_id: int) -> list[Attended]:
             one.polls.add(row["poll"])
     for row in select(db, EARNED, broadcast_id):
         if one := known.get(row["who"]):
-            one.points += row["points"]
+            one.earned += row["points"]
+    _correct(db, broadcast_id, known)
     return [each for each in known.values() if each.expected or each.first_seen is not None or each.played]
 
 
@@ -119,9 +147,30 @@ def _see(one: Attended, row: sqlite3.Row) -> None:
     if row["evidence"] == "live":
         one.live.append((row["since"], row["until"]))
         return
-    one.place, one.kind = row["place"] or "", row["kind"] or ""
+    one.site, one.place, one.kind = row["site"] or "", row["place"] or "", row["kind"] or ""
     one.first_seen = row["since"] if one.first_seen is None else one.first_seen
     one.last_seen = max(one.last_seen or 0, row["until"])
+
+
+def _correct(db: sqlite3.Connection, broadcast_id: int, known: dict[int | str, Attended]) -> None:
+    """The latest word counts; an empty one is that it was counted rightly."""
+    sites = {row["id"]: row for row in select(db, SITES, broadcast_id)}
+    for each in corrections.of(db, broadcast_id):
+        if (who := each.change.who) is not None and (one := known.get(who)):
+            one.corrections.append(each.number)
+            _say(one, each, sites)
+
+
+def _say(one: Attended, said: Correction, sites: dict[str, sqlite3.Row]) -> None:
+    after = said.change.after
+    match said.change.what:
+        case "live":
+            one.said_live = int(after) * 1_000 if after else None
+        case "points":
+            one.said_points = int(after) if after else None
+        case "place":
+            site = sites.get(after)
+            one.site, one.place, one.kind = (after, site["name"], site["kind"]) if site else ("", "", "")
 
 
 @dataclass(frozen=True)
@@ -215,6 +264,7 @@ def _people(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
             possible.polls,
             one.points,
             possible.points,
+            ", ".join(map(str, one.corrections)),
         ]
 
 
@@ -238,6 +288,7 @@ PEOPLE = Table(
         N_("Polls asked"),
         N_("Points"),
         N_("Points to be had"),
+        N_("Corrections"),
     ),
     _people,
 )

@@ -18,6 +18,7 @@ from live.directory.recordings import Span
 from live.domain.ballots import Ballot
 from live.exports.asked import ASKED, GIVEN
 from live.exports.attended import Answerable, Attended, answerable, everybody, known_until, live_ms
+from live.exports.corrected import Corrected, corrected
 from live.exports.reading import select
 from live.exports.tables import POLLS, right_answer
 
@@ -86,6 +87,7 @@ class Record:
     staff: list[sqlite3.Row] = field(default_factory=list)
     questions: list[sqlite3.Row] = field(default_factory=list)
     actions: list[sqlite3.Row] = field(default_factory=list)
+    corrections: list[Corrected] = field(default_factory=list)
 
 
 def read(db: sqlite3.Connection, broadcast_id: int) -> Record:
@@ -114,6 +116,7 @@ def _read(db: sqlite3.Connection, broadcast_id: int) -> Record:
             if row["state"] in ("answered", "live", "on_screen")
         ],
         actions=list(select(db, GIVEN, broadcast_id)),
+        corrections=corrected(db, broadcast_id),
     )
 
 

@@ -15,7 +15,7 @@ from typing import TextIO
 import msgspec
 
 from live.domain.ballots import Ballot, Choice
-from live.exports import asked, quizzes, splits
+from live.exports import asked, corrected, quizzes, splits
 from live.exports.attended import PEOPLE
 from live.exports.cells import clock, write_rows
 from live.exports.reading import N_, Reader, Rows, Table, select
@@ -302,5 +302,6 @@ TABLES = {
     ),
     "scores": quizzes.SCORES,
     "gain": quizzes.GAINS,
+    "corrections": corrected.CORRECTIONS,
 }
 NAMES = tuple(TABLES)

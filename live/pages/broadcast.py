@@ -18,13 +18,14 @@ from starlette.routing import BaseRoute, Route
 from live import assets, i18n
 from live.copying import Make
 from live.decks import Limits
-from live.directory import broadcasts, players, recordings, roster, videos
+from live.directory import broadcasts, corrections, players, recordings, roster, videos
 from live.directory.broadcasts import Broadcast
+from live.directory.corrections import REASON_LIMIT, Change
 from live.directory.recordings import Recording
 from live.domain.base import Site, Video
 from live.domain.life import EditSetup, Phase
 from live.exports.tables import TABLES
-from live.pages import deck_upload, details, forms, invitations, questions, state, times
+from live.pages import correcting, deck_upload, details, forms, invitations, questions, state, times
 from live.pages import video as video_form
 from live.pages.details import Details
 from live.pages.forms import Form
@@ -91,17 +92,26 @@ async def save(request: Request) -> Response:
     if details.rearrange(form):
         return await _show(request, broadcast, form)
 
-    def known(db: sqlite3.Connection) -> tuple[list[Site], dict[str, int]]:
-        return broadcasts.sites(db, broadcast.id), broadcasts.peopled(db, broadcast.id)
+    def known(db: sqlite3.Connection) -> tuple[list[Site], dict[str, int], Phase]:
+        where = broadcast.id
+        return broadcasts.sites(db, where), broadcasts.peopled(db, where), broadcasts.phase(db, where)[0]
 
-    given = details.read(request, form, *await state.database(request).read(known))
+    sites, peopled, phase = await state.database(request).read(known)
+    given = details.read(request, form, sites, peopled)
+    changes = details.changes(request, broadcast, sites, given) if phase != "planned" else []
+    why = correcting.reason(request, form) if changes else ""
     if form.errors:
         return await _show(request, broadcast, form, 422)
-    await _save(request, broadcast, given)
+    await _save(request, broadcast, given, changes, why)
     return RedirectResponse(page_of(broadcast), 303)
 
 
-async def _save(request: Request, broadcast: Broadcast, given: Details) -> None:
+async def _save(
+    request: Request, broadcast: Broadcast, given: Details, changes: list[Change], why: str
+) -> None:
+    """`changes`: of what the record says, after the start."""
+    word = await correcting.word(request, why)
+
     def job(db: sqlite3.Connection) -> None:
         broadcasts.edit(
             db,
@@ -113,6 +123,7 @@ async def _save(request: Request, broadcast: Broadcast, given: Details) -> None:
             languages=given.languages,
         )
         broadcasts.edit_sites(db, broadcast.id, given.sites)
+        corrections.add(db, broadcast.id, word, changes)
 
     await state.database(request).write(job)
     await _tell(request, broadcast)
@@ -248,6 +259,7 @@ def filled(request: Request, form: Form) -> dict[str, object]:
         "form": form,
         "rows": details.rows(form),
         "kinds": details.KINDS,
+        "reason_limit": REASON_LIMIT,
         "shown": lambda at: times.shown(at, lang),
         "machine": times.machine,
         "messages": i18n.messages(lang, assets.text("pages/broadcast.js")),

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from live.directory import broadcasts
 from live.directory.broadcasts import Broadcast
+from live.directory.corrections import Change
 from live.domain.base import NAME_LIMIT, TITLE_LIMIT, Rejected, Site, clean
 from live.pages import times
 from live.pages.forms import Form
@@ -119,6 +120,24 @@ def read(
     sites = _read_sites(request, form, known)
     _keep_peopled(request, form, known, sites, peopled or {})
     return Details(title, lecturer, planned_at, minutes, languages, tuple(sites))
+
+
+def changes(request: Request, before: Broadcast, sites: Iterable[Site], given: Details) -> list[Change]:
+    """What is another than it was, of that which the record says."""
+    had, has = ({site.id: _told(request, site) for site in each} for each in (sites, given.sites))
+    there = [Change("site", text, has.get(name, "")) for name, text in had.items()]
+    new = [Change("site", "", _told(request, site)) for site in given.sites if site.id not in had]
+    changed = [
+        Change("title", before.title, given.title),
+        Change("lecturer", before.lecturer, given.lecturer),
+        *there,
+        *new,
+    ]
+    return [each for each in changed if each.before != each.after]
+
+
+def _told(request: Request, site: Site) -> str:
+    return f"{site.name} ({sentence(request, KINDS[site.kind])})"
 
 
 def _planned(request: Request, form: Form) -> int | None:

@@ -16,15 +16,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from live import assets, i18n
-from live.directory import roster, roster_table
+from live.directory import broadcasts, corrections, roster, roster_table
 from live.directory.broadcasts import Broadcast
+from live.directory.corrections import REASON_LIMIT, Word
 from live.directory.people import match
 from live.directory.roster import Change, Person
 from live.directory.roster_table import Code, Problem
 from live.domain.attendance import Rename
 from live.domain.base import NAME_LIMIT
 from live.domain.life import EditSetup
-from live.pages import forms, state
+from live.pages import correcting, forms, state
+from live.pages.forms import Form
 from live.pages.render import N_, language, render, sentence
 from live.pages.signed_in import page_of, signed_in, the_broadcast
 
@@ -42,11 +44,12 @@ SENTENCES: dict[Code, str] = {
 
 @dataclass(frozen=True)
 class Preview:
-    """What a pasted table would become, or what is wrong with it."""
+    """What a pasted table would become, or what is wrong with it. `asks`: the form that has to say why."""
 
     people: list[Person]
     problems: list[str]
     change: Change | None = None
+    asks: Form | None = None
 
     @property
     def units(self) -> dict[str, int]:
@@ -62,26 +65,36 @@ async def show(request: Request) -> Response:
 
 @signed_in
 async def change(request: Request) -> Response:
-    """Show what the table would become; with `keep` and no mistake in it, keep it."""
+    """Show what the table would become; with `keep` and no mistake in it, keep it.
+
+    After the start a list that there was is part of the record, and is not changed without a reason.
+    """
     broadcast, form = await the_broadcast(request), await forms.read(request, limit=BODY_LIMIT)
     table = roster_table.read(form["table"])
+
+    def job(db: sqlite3.Connection) -> tuple[bool, int, Change]:
+        begun, listed = broadcasts.phase(db, broadcast.id)[0] != "planned", roster.people(db, broadcast.id)
+        return begun, len(listed), roster.compare(db, broadcast.id, table.people)
+
+    begun, listed, change = await state.database(request).read(job)
     problems = [_sentence(request, problem) for problem in table.problems]
+    asks_why = begun and listed > 0
     if "keep" in form and not problems:
-        await _keep(request, broadcast, table.people)
-        return RedirectResponse(page_of(broadcast, "roster"), 303)
-
-    def job(db: sqlite3.Connection) -> tuple[int, Change]:
-        return len(roster.people(db, broadcast.id)), roster.compare(db, broadcast.id, table.people)
-
-    listed, change = await state.database(request).read(job)
-    preview = Preview(table.people, problems, None if problems else change)
-    status = 422 if problems else 200
+        why = correcting.reason(request, form) if asks_why else ""
+        if not form.errors:
+            word = await correcting.word(request, why) if asks_why else None
+            await _keep(request, broadcast, table.people, word)
+            return RedirectResponse(page_of(broadcast, "roster"), 303)
+    preview = Preview(table.people, problems, None if problems else change, form if asks_why else None)
+    status = 422 if problems or form.errors else 200
     return _page(request, broadcast, form["table"], listed=listed, preview=preview, status=status)
 
 
-async def _keep(request: Request, broadcast: Broadcast, people: list[Person]) -> None:
+async def _keep(request: Request, broadcast: Broadcast, people: list[Person], word: Word | None) -> None:
     def job(db: sqlite3.Connection) -> list[str]:
-        roster.replace(db, broadcast.id, people)
+        changes = roster.replace(db, broadcast.id, people)
+        if word is not None:
+            corrections.add(db, broadcast.id, word, changes)
         return match(db, broadcast.id)
 
     told = await state.database(request).write(job)
@@ -108,6 +121,7 @@ def _page(
         text=text,
         listed=listed,
         preview=preview,
+        reason_limit=REASON_LIMIT,
         messages=i18n.messages(language(request), assets.text("pages/roster.js")),
     )
 

@@ -127,3 +127,14 @@ def test_those_are_missing_who_have_not_joined(db: sqlite3.Connection) -> None:
     assert roster.missing(db, 1) == [WANG, LI]
     people.add(db, Newcomer(id="li", broadcast=1, role="attendee", name=LI.name), 0)
     assert roster.missing(db, 1) == [WANG]
+
+
+def test_a_new_list_tells_what_became_of_each_line(db: sqlite3.Connection) -> None:
+    roster.replace(db, 1, [WANG, LI, Person("Bo", "Mill")])
+    changes = roster.replace(db, 1, [Person("王建军", "二车间", "001"), LI, Person("Ann")])
+    assert [(each.about, each.what, each.before, each.after) for each in changes] == [
+        ("001 王建国 生产一车间", "name", "王建国", "王建军"),
+        ("001 王建国 生产一车间", "unit", "生产一车间", "二车间"),
+        ("Ann", "roster", "", "Ann"),
+        ("Bo Mill", "roster", "Bo Mill", ""),
+    ]

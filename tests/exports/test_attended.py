@@ -7,6 +7,8 @@ import sqlite3
 
 import pytest
 
+from live.directory import corrections
+from live.directory.corrections import Change, Word
 from live.domain.attendance import Arrived, Left
 from live.domain.life import Ended, Started
 from live.exports import attended, record
@@ -96,6 +98,28 @@ def test_two_devices_are_one_person_and_a_moment_seen_twice_counts_once() -> Non
     )
     assert (bob.first_seen, bob.standing(10_000, 0)) == (None, "missing")
     assert (guest.expected, guest.unit, guest.live_ms) == (False, "Elsewhere", 3_000)
+
+
+def test_a_live_time_that_was_said_counts_and_together_is_the_least_it_can_be() -> None:
+    db = held()
+    for seconds, together in (("1", 4_000), ("8", 8_000), ("5", 7_000), ("", 7_000)):
+        change = Change("live", "4", seconds, "Ann", 1)
+        corrections.add(db, ID, Word(START, None, "Wang", "The steward"), [change])
+        ann = attended.everybody(db, ID)[0]
+        assert (ann.counted_ms, ann.live_ms) == (4_000, int(seconds or 4) * 1_000)
+        assert ann.together_ms == together
+    assert ann.corrections == [1, 2, 3, 4]
+
+
+def test_who_was_seen_by_a_steward_alone_is_there_and_what_was_right_is_no_correction() -> None:
+    db = held()
+    db.execute("INSERT INTO site VALUES (?, 'hall', 0, 'Hall', 'room')", (ID,))
+    said = [Change("live", "0", "9", "Bob", 2), Change("place", "", "hall", "Bob", 2)]
+    said += [Change("points", "", "3", "Bob", 2), Change("name", "Bob", "Bob", "Bob", 2)]
+    corrections.add(db, ID, Word(START, None, "Wang", "The steward"), said)
+    bob = attended.everybody(db, ID)[1]
+    assert (bob.standing(9_000, 100), bob.place, bob.points) == ("room", "Hall", 3)
+    assert len(corrections.of(db, ID)) == 3
 
 
 def test_the_record_has_the_live_time_and_each_round_also_without_votes() -> None:
