@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from live.domain.base import Rejected, clean
+from live.pages import body
 
 BODY_LIMIT = 64 * 1024  # bytes: a roster pasted into a field is about 20 KiB
 FIELDS_LIMIT = 200
@@ -52,14 +53,10 @@ async def read(request: Request, *, limit: int = BODY_LIMIT) -> Form:
     kind = request.headers.get("content-type", KIND if request.headers.get("content-length") == "0" else "")
     if kind.partition(";")[0].strip().lower() != KIND:
         raise HTTPException(415)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise HTTPException(413)
+    typed = await body.whole(request, limit)
     try:
         pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_LIMIT
+            typed.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_LIMIT
         )
     except ValueError:  # too many fields, or bytes that are no form
         raise HTTPException(400) from None

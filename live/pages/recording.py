@@ -10,7 +10,6 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,7 +20,7 @@ from live.directory.broadcasts import Broadcast
 from live.directory.recordings import Kind, Part
 from live.domain.base import Natural
 from live.domain.life import EditSetup
-from live.pages import forms, recording_upload, state
+from live.pages import body, forms, recording_upload, state
 from live.pages.errors import error
 from live.pages.render import N_
 from live.pages.signed_in import page_of, signed_in, signed_in_script, the_broadcast
@@ -89,15 +88,7 @@ async def publish(request: Request) -> Response:
 @signed_in_script
 async def clock(request: Request) -> Response:
     """When the frames were taken, as JSON from the page of the replay."""
-    broadcast, body = await the_broadcast(request), bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > CLOCK_LIMIT:
-            raise HTTPException(413)
-    try:
-        given = msgspec.json.decode(bytes(body), type=Clock)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return Response(status_code=422)
+    broadcast, given = await the_broadcast(request), await body.decoded(request, Clock, CLOCK_LIMIT)
     parts = [Part(media_ms=part.media_ms, wall_at=part.wall_at) for part in given.parts]
     await state.database(request).write(
         lambda db: recordings.set_clock(db, broadcast.id, parts, given.shift_ms)

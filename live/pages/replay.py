@@ -21,7 +21,7 @@ from live.directory import makeup, recordings
 from live.directory.broadcasts import Broadcast
 from live.directory.recordings import Recording, Span
 from live.domain.base import Actor, Natural, Video
-from live.pages import shell, state
+from live.pages import body, shell, state
 from live.pages.errors import error
 from live.pages.render import N_
 from live.pages.signed_in import the_broadcast
@@ -73,15 +73,7 @@ async def watched(request: Request) -> Response:
     recording, spans = await _recording(request, broadcast)
     if seat is None or recording.published_at is None:
         raise HTTPException(404)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > WATCHED_LIMIT:
-            raise HTTPException(413)
-    try:
-        said = msgspec.json.decode(bytes(body), type=Watched)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return Response(status_code=422)
+    said = await body.decoded(request, Watched, WATCHED_LIMIT)
     now, who = state.auth(request).now(), seat.actor.participant
     played = makeup.within(said.played, spans, now)
     kept = await state.database(request).write(
