@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from live.auth import INVITED
 from live.directory.broadcasts import Broadcast
-from live.pages import invitations
+from live.pages.invitations import LINKS_LIMIT
 from tests.doorway import Browser, Site, leads_to, site_in
 
 TABLE = "工号\t姓名\t部门\n001\t王建国\t生产一车间\n002\t李秀兰\t生产一车间\n003\t张伟民\t仓储物流部\n"
@@ -32,7 +33,7 @@ async def one_link(site: Site, browser: Browser, where: Broadcast, role: str) ->
     return str(row["id"])
 
 
-@pytest.mark.parametrize("role", invitations.ROLES)
+@pytest.mark.parametrize("role", INVITED)
 async def test_a_link_is_made_shown_as_text_and_code_and_lets_in(site: Site, role: str) -> None:
     browser, where = await site.organiser(), await site.broadcast()
     link = await one_link(site, browser, where, role)
@@ -85,9 +86,9 @@ async def test_no_other_role_can_be_invited(site: Site, given: dict[str, str]) -
 
 async def test_links_do_not_pile_up_for_ever(site: Site) -> None:
     browser, where = await site.organiser(), await site.broadcast()
-    for _ in range(invitations.LINKS_LIMIT + 1):
+    for _ in range(LINKS_LIMIT + 1):
         await browser.post(f"/broadcasts/{where.slug}/links", data={"make": "screen"})
-    assert len(await site.rows("SELECT id FROM link")) == invitations.LINKS_LIMIT
+    assert len(await site.rows("SELECT id FROM link")) == LINKS_LIMIT
 
 
 async def test_an_address_that_no_phone_can_open_is_pointed_out(site: Site, tmp_path: Path) -> None:

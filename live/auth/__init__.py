@@ -5,13 +5,14 @@ clear, and only while it looks at them: the database has their hashes. It decide
 may do: that is in the domain.
 """
 
-from live.auth.auth import Auth, audience_of, new_id
+from live.auth.auth import INVITED, Auth, audience_of, new_id
 from live.auth.failures import Failures, TooMany, neighbourhood
 from live.auth.key import key_in
 from live.auth.passwords import PASSWORD_MINIMUM, Passwords, WeakPassword
 from live.directory.sessions import STRANGER, Seat, Visitor
 
 __all__ = [
+    "INVITED",
     "PASSWORD_MINIMUM",
     "STRANGER",
     "Auth",

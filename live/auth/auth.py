@@ -28,6 +28,8 @@ from live.directory.sessions import HOUR_MS, STRANGER, Seat, Visitor
 from live.domain.base import DESK, Actor, Audience, Role
 from live.steady import wall
 
+# In the order in which an organiser gives the links away. An organiser needs no link: there is the account.
+INVITED: tuple[Role, ...] = ("attendee", "screen", "lecturer", "moderator")
 SETUP_LINK_MS = HOUR_MS  # long enough to walk to a browser, short enough to be left in a terminal
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep one; when it expires is decided here
 FREE_PASSWORDS = 5  # by account and address
@@ -214,6 +216,11 @@ class Auth:
         link = Link(id=new_id(), broadcast=broadcast, role=role, created_at=self.now(), revoked_at=None)
         people.add_link(db, link, digest(self.link_token(link.id)))
         return link
+
+    def make_links(self, db: sqlite3.Connection, broadcast: int) -> None:
+        """A link for each role: nobody should have to find out that they are needed."""
+        for role in INVITED:
+            self.make_link(db, broadcast, role)
 
     async def link(self, token: str) -> Link | None:
         """The link of a token, if it still lets somebody in."""

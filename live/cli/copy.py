@@ -16,7 +16,6 @@ from live.database import Database, telling
 from live.directory import broadcasts
 from live.directory.broadcasts import Broadcast
 from live.domain.base import TITLE_LIMIT, Rejected, clean
-from live.pages.invitations import ROLES
 from live.problem import Problem
 from live.settings import Settings
 
@@ -48,8 +47,7 @@ async def run(chosen: argparse.Namespace) -> None:
                     created_by=None,
                     now=auth.now(),
                 )
-                for role in ROLES:
-                    auth.make_link(db, made.id, role)
+                auth.make_links(db, made.id)
                 return made
 
             made = await copying.copy(database, earlier.id, make, people=chosen.people, now=auth.now())

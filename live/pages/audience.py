@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from live import security
-from live.directory import broadcasts
-from live.directory.broadcasts import Broadcast
 from live.domain.base import Actor, Audience
 from live.pages import shell, state
 from live.pages.errors import error
 from live.pages.render import N_
+from live.pages.signed_in import the_broadcast
 
 NO_DESK = (
     N_("This is the desk"),
@@ -36,7 +34,7 @@ async def attendee(request: Request) -> Response:
     seats = (each for each in visitor.seats if each.slug == request.path_params["slug"])
     seat = next((each for each in seats if each.audience == "attendee"), None)
     if seat is None:
-        await _find(request)
+        await the_broadcast(request)
         return RedirectResponse("/join", 303)
     return await _shell(request, "attendee.html", seat.broadcast, seat.title, seat.actor, "attendee")
 
@@ -50,7 +48,7 @@ async def rundown(request: Request) -> Response:
 
 
 async def screen(request: Request) -> Response:
-    found, auth = await _find(request), state.auth(request)
+    found, auth = await the_broadcast(request), state.auth(request)
     actor = await auth.organise(await auth.visitor(request), found.id, "screen")
     if actor is None:
         return _closed(request, NO_SCREEN)
@@ -58,7 +56,7 @@ async def screen(request: Request) -> Response:
 
 
 async def _at_the_desk(request: Request, template: str) -> Response:
-    found, auth = await _find(request), state.auth(request)
+    found, auth = await the_broadcast(request), state.auth(request)
     actor = await auth.organise(await auth.visitor(request), found.id)
     if actor is None:
         return _closed(request, NO_DESK)
@@ -67,14 +65,6 @@ async def _at_the_desk(request: Request, template: str) -> Response:
 
 def _closed(request: Request, said: tuple[str, str]) -> Response:
     return error(request, 403, said, sign_in=f"/login?next={quote(request.scope['path'])}")
-
-
-async def _find(request: Request) -> Broadcast:
-    slug = request.path_params["slug"]
-    found = await state.database(request).read(lambda db: broadcasts.find(db, slug))
-    if found is None:
-        raise HTTPException(404)
-    return found
 
 
 async def _shell(

@@ -52,7 +52,7 @@ async def create(request: Request) -> Response:
 
 
 async def maker(request: Request, given: Details) -> Make:
-    """Makes it, and a link for each role: nobody should have to find out that they are needed."""
+    """Makes it, and a link for each role."""
     auth = state.auth(request)
     account = (await auth.visitor(request)).account
     now = auth.now()
@@ -69,8 +69,7 @@ async def maker(request: Request, given: Details) -> Make:
             created_by=account.id if account else None,
             now=now,
         )
-        for role in invitations.ROLES:
-            auth.make_link(db, made.id, role)
+        auth.make_links(db, made.id)
         return made
 
     return job

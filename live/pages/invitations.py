@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from live.auth import INVITED
 from live.directory import people
 from live.directory.broadcasts import Broadcast
 from live.domain.base import Role
@@ -22,8 +23,6 @@ from live.pages import forms, qr, state
 from live.pages.render import N_, render
 from live.pages.signed_in import page_of, signed_in, site, the_broadcast
 
-# In the order in which an organiser gives them away. An organiser needs no link: there is the account.
-ROLES: tuple[Role, ...] = ("attendee", "screen", "lecturer", "moderator")
 LINKS_LIMIT = 20  # links of one role: one for each hall and team; more is a mistake
 
 NAMES: dict[Role, str] = {
@@ -54,7 +53,7 @@ async def of(request: Request, broadcast: Broadcast) -> dict[Role, list[Invitati
     """The open links by role, every role of them, oldest first."""
     links = await state.database(request).read(lambda db: people.links(db, broadcast.id))
     shown = [Invitation(link.id, link.role, _address(request, link.id), link.joined) for link in links]
-    return {role: [each for each in shown if each.role == role] for role in ROLES}
+    return {role: [each for each in shown if each.role == role] for role in INVITED}
 
 
 def only_here(request: Request) -> bool:
@@ -70,7 +69,7 @@ def only_here(request: Request) -> bool:
 async def change(request: Request) -> Response:
     """Make a link for a role, or revoke one and turn out whoever came in by it."""
     broadcast, form = await the_broadcast(request), await forms.read(request)
-    role = next((role for role in ROLES if role == form["make"]), None)
+    role = next((role for role in INVITED if role == form["make"]), None)
     if role is not None:
         await _make(request, broadcast, role)
     elif "revoke" in form:
