@@ -1,7 +1,8 @@
 /**
  * What an element can be given in a template: ${swipe(go)} hears a finger drawn
  * sideways over it, ${follow(id)} keeps its current child in the middle of the scroll,
- * ${inSight(id)} somewhere in it. They only touch the element they stand on.
+ * ${inSight(id)} somewhere in it. `whenChanged` makes more like these two. They only
+ * touch the element they stand on.
  */
 
 import { noChange } from "lit-html";
@@ -51,61 +52,48 @@ class Swipe extends Directive {
 
 export const swipe = directive(Swipe);
 
-/** Keeps the current row of a list in sight, where the list itself scrolls; the page is never moved. */
-class InSight extends Directive {
-  #id = /** @type {string | undefined} */ (undefined);
+/**
+ * What is to be done with an element when what it is given is another than before, once that is drawn.
+ * @param {(element: HTMLElement, given: string | null | undefined) => void} act
+ */
+export function whenChanged(act) {
+  class WhenChanged extends Directive {
+    #given = /** @type {string | null | undefined} */ (undefined);
 
-  /** @param {string | undefined} _id */
-  render(_id) {
-    return noChange;
-  }
+    /** @param {string | null | undefined} _given */
+    render(_given) {
+      return noChange;
+    }
 
-  /**
-   * @override
-   * @param {import("lit-html/directive.js").Part} part
-   * @param {[string | undefined]} values
-   */
-  update(part, [id]) {
-    if (id === this.#id) return noChange;
-    this.#id = id;
-    const list = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
-    requestAnimationFrame(() => {
-      const row = /** @type {HTMLElement | null} */ (list.querySelector("[aria-current=true]"));
-      if (!row || list.matches(":hover") || list.scrollHeight <= list.clientHeight) return;
-      const top = row.getBoundingClientRect().top - list.getBoundingClientRect().top;
-      if (top < 0 || top + row.offsetHeight > list.clientHeight) list.scrollBy({ top: top - list.clientHeight / 3 });
-    });
-    return noChange;
+    /**
+     * @override
+     * @param {import("lit-html/directive.js").Part} part
+     * @param {[string | null | undefined]} values
+     */
+    update(part, [given]) {
+      if (given === this.#given) return noChange;
+      this.#given = given;
+      const element = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
+      requestAnimationFrame(() => act(element, given));
+      return noChange;
+    }
   }
+  return directive(WhenChanged);
 }
 
-export const inSight = directive(InSight);
+/** Keeps the current row of a list in sight, where the list itself scrolls; the page is never moved. */
+export const inSight = whenChanged((list) => {
+  const row = current(list);
+  if (!row || list.matches(":hover") || list.scrollHeight <= list.clientHeight) return;
+  const top = row.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  if (top < 0 || top + row.offsetHeight > list.clientHeight) list.scrollBy({ top: top - list.clientHeight / 3 });
+});
 
 /** Keeps the current frame in the middle of the film, without moving the page. */
-class Follow extends Directive {
-  #id = /** @type {string | undefined} */ (undefined);
+export const follow = whenChanged((film) => {
+  const frame = current(film);
+  if (frame) film.scrollTo({ left: frame.offsetLeft - (film.clientWidth - frame.offsetWidth) / 2, behavior: "smooth" });
+});
 
-  /** @param {string | undefined} _id */
-  render(_id) {
-    return noChange;
-  }
-
-  /**
-   * @override
-   * @param {import("lit-html/directive.js").Part} part
-   * @param {[string | undefined]} values
-   */
-  update(part, [id]) {
-    if (id === this.#id) return noChange;
-    this.#id = id;
-    const film = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
-    requestAnimationFrame(() => {
-      const frame = /** @type {HTMLElement | null} */ (film.querySelector("[aria-current=true]"));
-      if (frame)
-        film.scrollTo({ left: frame.offsetLeft - (film.clientWidth - frame.offsetWidth) / 2, behavior: "smooth" });
-    });
-    return noChange;
-  }
-}
-
-export const follow = directive(Follow);
+/** @param {HTMLElement} list */
+const current = (list) => /** @type {HTMLElement | null} */ (list.querySelector("[aria-current=true]"));

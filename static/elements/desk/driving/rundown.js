@@ -7,9 +7,9 @@
  * @typedef {import("./item.js").Item} Item
  */
 
-import { html, noChange, nothing } from "lit-html";
-import { Directive, directive } from "lit-html/directive.js";
+import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { whenChanged } from "../../../core/gestures.js";
 import * as icons from "../../../core/icons.js";
 import { _ } from "../../../core/i18n.js";
 import { itemKind, itemName, itemThumb } from "./item.js";
@@ -23,7 +23,7 @@ export function rundown(desk) {
   if (!doc?.items.length) return emptyRundown(desk);
   const aimed = driving.position();
   return html`<section class="rundown-film" aria-label=${_("Rundown")}>
-    <ol class="rundown-film__items" ${inSight(aimed)}>
+    <ol class="rundown-film__items" ${inMiddle(aimed)}>
       ${repeat(
         doc.items,
         (item) => item.id,
@@ -87,32 +87,10 @@ export function emptyRundown({ page }) {
 }
 
 /** Keeps the item that is aimed at in the middle of the list, without moving the page. */
-class InSight extends Directive {
-  #id = /** @type {string | null | undefined} */ (undefined);
-
-  /** @param {string | null | undefined} _id */
-  render(_id) {
-    return noChange;
-  }
-
-  /**
-   * @override
-   * @param {import("lit-html/directive.js").Part} part
-   * @param {[string | null | undefined]} values
-   */
-  update(part, [id]) {
-    if (id === this.#id) return noChange;
-    this.#id = id;
-    const list = /** @type {HTMLElement} */ (/** @type {import("lit-html").ElementPart} */ (part).element);
-    requestAnimationFrame(() => {
-      const item = /** @type {HTMLElement | null} */ (list.querySelector(`[data-item="${CSS.escape(id ?? "")}"]`));
-      if (!item) return;
-      const scroller = list.closest("[data-scrolls]") ?? list; // in the column beside the stage it is the column that scrolls
-      const away = item.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-      scroller.scrollBy({ top: away - (scroller.clientHeight - item.offsetHeight) / 2, behavior: CALM.matches ? "instant" : "smooth" });
-    });
-    return noChange;
-  }
-}
-
-const inSight = directive(InSight);
+const inMiddle = whenChanged((list, id) => {
+  const item = /** @type {HTMLElement | null} */ (list.querySelector(`[data-item="${CSS.escape(id ?? "")}"]`));
+  if (!item) return;
+  const scroller = list.closest("[data-scrolls]") ?? list; // in the column beside the stage it is the column that scrolls
+  const away = item.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  scroller.scrollBy({ top: away - (scroller.clientHeight - item.offsetHeight) / 2, behavior: CALM.matches ? "instant" : "smooth" });
+});
