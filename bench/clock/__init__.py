@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bench.chromium import chromium
 from bench.clock import calibrating, following, hidden, polls, replay, truth
 from bench.clock.calibrating import CASES, Calibrated
 from bench.clock.following import Followed
@@ -23,7 +24,7 @@ from bench.clock.hidden import Woken
 from bench.clock.place import Place, clap, opened, write
 from bench.clock.polls import Held
 from bench.clock.truth import Frame
-from bench.clock.watching import chromium, cues
+from bench.clock.watching import PLAYING, cues
 from bench.measuring import Figures, table
 
 Say = Callable[[str], None]
@@ -78,7 +79,7 @@ def run(scale: Scale, say: Say) -> Figures:
 def _run(folder: Path, seconds: int, scale: Scale, say: Say) -> Run:
     with opened(folder, seconds) as place:
         offset = clap(place)
-        with chromium() as browser:
+        with chromium(*PLAYING) as browser:
             watched = following.follow(browser, place, random.Random(SEED), scale.unit, scale.offline)
         found = Run(Followed(cues(place.venue), watched), _replay(place, offset, scale))
     followed = found.followed
@@ -91,9 +92,9 @@ def _run(folder: Path, seconds: int, scale: Scale, say: Say) -> Run:
 def _beside(folder: Path, scale: Scale, calibrated: dict[str, Calibrated], say: Say) -> Beside:
     with opened(folder / "beside", scale.segments[0]) as place:
         clap(place)
-        with chromium() as browser:
+        with chromium(*PLAYING) as browser:
             held = polls.hold(browser, place.served, place.desk, scale.poll, scale.further)
-        with chromium() as browser:
+        with chromium(*PLAYING) as browser:
             meanwhile = partial(_meanwhile, folder, scale, calibrated)
             woken = hidden.sleep(browser, place.served, place.desk, random.Random(SEED), meanwhile)
         found = Beside(held, polls.refused(place.venue), woken, woken.wrong(cues(place.venue)))
@@ -123,7 +124,7 @@ def _replay(place: Place, offset: int, scale: Scale) -> list[Frame]:
     place.desk.do("end")
     recording = f"{place.stream.origin}/{place.encoder.record()}"
     write(place.venue, partial(replay.publish, url=recording, shift_ms=offset))
-    with chromium() as browser:
+    with chromium(*PLAYING) as browser:
         return replay.watch_again(browser, place.served, scale.unit)
 
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from bench.chromium import BROWSERS
 from bench.clock import picture
 from bench.clock.truth import Cue, Frame
 from bench.venue import Desk, Served, Venue
@@ -27,22 +25,9 @@ from live.log.eventlog import Entry
 METER = Path(__file__).with_name("meter.js")
 DESKTOP = {"width": 1280, "height": 800}
 PATIENCE_MS = 60_000  # a stream that begins on a busy machine
-FLAGS = (
-    "--no-sandbox",
-    "--autoplay-policy=no-user-gesture-required",
-    "--disable-background-timer-throttling",
-)
+# A stream that plays by itself, and whose page is not slowed down while nobody looks at its window.
+PLAYING = ("--autoplay-policy=no-user-gesture-required", "--disable-background-timer-throttling")
 SIGNS = ("[data-state=playing]", "[data-rung=playlist]")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """While it is open this thread has an event loop, so nothing else may want one."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 class Viewer:
