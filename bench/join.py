@@ -83,4 +83,4 @@ def _needed(venue: Venue, served: Served) -> list[str]:
     )
     with urllib.request.urlopen(request) as answer:
         text = answer.read().decode()
-    return [page, *FILES.findall(text), f"{page}{venue.slides[1].id}.webp"]
+    return [page, *FILES.findall(text), f"{page}{venue.slides[1].id}.small.webp"]

@@ -146,6 +146,7 @@ async def _draw(database: Database, where: Broadcast, now: int) -> tuple[Slide, 
                 height=page.height,
                 text=page.text,
                 picture=page.image,
+                small=page.small,
                 thumb=page.thumb,
             )
         )

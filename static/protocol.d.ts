@@ -755,13 +755,14 @@ export interface Site {
   kind: "remote" | "room" | "shared";
 }
 
-/** `slide/<id>`: `src` and `thumb` are file names below the broadcast's slide folder. */
+/** `slide/<id>`: `src`, `small` (for phones) and `thumb` are file names below the slide folder. */
 export interface SlideDoc {
   number: number;
   width: number;
   height: number;
   text: string;
   src: string;
+  small: string;
   thumb: string;
 }
 

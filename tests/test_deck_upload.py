@@ -194,6 +194,12 @@ async def test_only_an_organiser_uploads_and_looks_on(site: Site) -> None:
     assert (await stranger.get(f"/broadcasts/{where.slug}/deck")).status_code == 401
 
 
+async def may_see(browser: Browser, slide: str) -> bool:
+    """Its pictures, all of them or none."""
+    [status] = {(await browser.get(f"{slide}{size}.webp")).status_code for size in ("", ".small", ".thumb")}
+    return status == 200
+
+
 async def test_a_page_is_seen_by_those_to_whom_it_has_been_shown(site: Site) -> None:
     organiser, where = await site.organiser(), await site.broadcast()
     await put(organiser, where, TWO_PAGES)
@@ -205,8 +211,7 @@ async def test_a_page_is_seen_by_those_to_whom_it_has_been_shown(site: Site) -> 
     await screen.fill("/enter", token=await site.link(where, "screen"))
 
     async def may(browser: Browser) -> list[bool]:
-        paths = [f"/b/{where.slug}/{slide}.webp" for slide in (first, second)]
-        return [(await browser.get(path)).status_code == 200 for path in paths]
+        return [await may_see(browser, f"/b/{where.slug}/{slide}") for slide in (first, second)]
 
     assert [await may(each) for each in (organiser, screen, attendee)] == [
         [True, True],
@@ -225,7 +230,7 @@ async def test_a_picture_is_kept_by_the_browser_and_is_of_its_own_broadcast_alon
     await put(organiser, where, TWO_PAGES)
     await drawn(site, organiser, where)
     slide = (await rundown(site, where))[0]
-    for name in (f"{slide}.webp", f"{slide}.thumb.webp"):
+    for name in (f"{slide}.webp", f"{slide}.small.webp", f"{slide}.thumb.webp"):
         answer = await organiser.get(f"/b/{where.slug}/{name}")
         assert answer.headers["content-type"] == "image/webp"
         assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"

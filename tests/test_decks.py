@@ -73,16 +73,19 @@ async def test_pages_of_a_pdf_arrive_in_order_with_their_text(deck: Callable[[by
     assert [(page.number, page.text) for page in pages] == [(1, "First slide"), (2, "Second"), (3, "")]
 
 
-async def test_a_page_is_a_webp_of_projector_size_with_a_thumbnail(deck: Callable[[bytes], Path]) -> None:
+async def test_a_page_comes_for_projectors_for_phones_and_as_a_thumb(deck: Callable[[bytes], Path]) -> None:
     [page] = await pages_of(deck(pdf(b"1 0 0 rg 0 0 960 540 re f")))
     assert (page.width, page.height) == opened(page.image).size == (1920, 1080)
     assert opened(page.thumb).size == (320, 180)
-    assert colour(page.image) == colour(page.thumb) == RED
+    assert page.small
+    assert opened(page.small).size == (1080, 608)
+    assert colour(page.image) == colour(page.small) == colour(page.thumb) == RED
 
 
 async def test_an_upright_page_fits_by_its_height(deck: Callable[[bytes], Path]) -> None:
     [page] = await pages_of(deck(pdf(b"", box=(540, 960))))
     assert (page.width, page.height) == (1080, 1920)
+    assert page.small is None, "it is no wider than a phone needs"
 
 
 async def test_a_pdf_of_another_program_is_read_like_ours(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class Pipe(io.BytesIO):
         return self
 
 
-PAGE = Page(1, 1, 1, "", b"", b"")
+PAGE = Page(1, 1, 1, "", b"", None, b"")
 UNBELIEVABLE = {
     "nothing": b"",
     "noise": b"\x00\x00\x00\x04oops",
@@ -97,9 +97,9 @@ UNBELIEVABLE = {
     "a page before the count": Pipe().add(PAGE).getvalue(),
     "a page too few": Pipe().add(Count(2)).add(PAGE).getvalue(),
     "a page too many": Pipe().add(Count(1)).add(PAGE).add(PAGE).getvalue(),
-    "page 2 first": Pipe().add(Count(2)).add(Page(2, 1, 1, "", b"", b"")).getvalue(),
+    "page 2 first": Pipe().add(Count(2)).add(Page(2, 1, 1, "", b"", None, b"")).getvalue(),
     "more pages than allowed": Pipe().add(Count(501)).getvalue(),
-    "a page of no width": Pipe().add(Count(1)).add(Page(1, 0, 1, "", b"", b"")).getvalue(),
+    "a page of no width": Pipe().add(Count(1)).add(Page(1, 0, 1, "", b"", None, b"")).getvalue(),
     "a change of mind": Pipe().add(Count(1)).add(Office("pptx")).getvalue(),
     "half a frame": Pipe().add(Count(1)).add(PAGE).getvalue()[:-3],
 }

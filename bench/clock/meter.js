@@ -27,7 +27,7 @@
     const replay = document.querySelector(".replay__screens");
     if (replay) return replay.dataset.slide || null;
     const picture = document.querySelector(".slides__stage img.slide__picture, img.screen__slide");
-    return /\/([^/]+)\.webp/.exec(picture?.src ?? "")?.[1] ?? null;
+    return /\/([^/.]+)(\.small)?\.webp/.exec(picture?.src ?? "")?.[1] ?? null;
   };
 
   const after = new MessageChannel();

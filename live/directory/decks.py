@@ -69,12 +69,16 @@ def add_slide(
     text: str,
     picture: bytes,
     thumb: bytes,
+    small: bytes | None = None,
 ) -> None:
-    """Keep a page. Its id is in the addresses of its pictures and never means anything else."""
+    """Keep a page. Its id is in the addresses of its pictures and never means anything else.
+
+    `small`: None if the picture is small enough for a phone.
+    """
     db.execute(
-        "INSERT INTO slide (id, deck, number, width, height, text, picture, thumb)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (secrets.token_hex(8), deck, number, width, height, text, picture, thumb),
+        "INSERT INTO slide (id, deck, number, width, height, text, picture, small, thumb)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (secrets.token_hex(8), deck, number, width, height, text, picture, small, thumb),
     )
 
 
@@ -101,8 +105,8 @@ def copy(
     for number, slide in enumerate(slides, start=1):
         made.append(structs.replace(slide, id=secrets.token_hex(8), number=number))
         db.execute(
-            "INSERT INTO slide (id, deck, number, width, height, text, picture, thumb)"
-            " SELECT ?, ?, ?, width, height, text, picture, thumb FROM slide WHERE id = ?",
+            "INSERT INTO slide (id, deck, number, width, height, text, picture, small, thumb)"
+            " SELECT ?, ?, ?, width, height, text, picture, small, thumb FROM slide WHERE id = ?",
             (made[-1].id, deck, number, slide.id),
         )
     return deck, tuple(made)
@@ -155,8 +159,13 @@ def picture(db: sqlite3.Connection, broadcast: int, slide: str) -> bytes | None:
     return _image(db, "picture", broadcast, slide)
 
 
+def small(db: sqlite3.Connection, broadcast: int, slide: str) -> bytes | None:
+    """The page for a phone, WebP: in full if it was drawn before there were such."""
+    return _image(db, "coalesce(small, picture)", broadcast, slide)
+
+
 def thumb(db: sqlite3.Connection, broadcast: int, slide: str) -> bytes | None:
-    """The page small, WebP."""
+    """The page as a thumbnail, WebP."""
     return _image(db, "thumb", broadcast, slide)
 
 
@@ -174,7 +183,10 @@ def _one(db: sqlite3.Connection, where: str, broadcast: int) -> Deck | None:
 
 
 def _image(
-    db: sqlite3.Connection, column: Literal["picture", "thumb"], broadcast: int, slide: str
+    db: sqlite3.Connection,
+    column: Literal["picture", "coalesce(small, picture)", "thumb"],
+    broadcast: int,
+    slide: str,
 ) -> bytes | None:
     row = db.execute(
         f"SELECT {column} FROM slide JOIN deck ON deck.id = slide.deck"

@@ -94,13 +94,14 @@ Event = DeckAttached | Placed | Unplaced
 
 
 class SlideDoc(Struct):
-    """`slide/<id>`: `src` and `thumb` are file names below the broadcast's slide folder."""
+    """`slide/<id>`: `src`, `small` (for phones) and `thumb` are file names below the slide folder."""
 
     number: int
     width: int
     height: int
     text: str
     src: str
+    small: str
     thumb: str
 
 
@@ -272,5 +273,6 @@ def _slide_doc(slide: Slide) -> SlideDoc:
         height=slide.height,
         text=slide.text,
         src=f"{slide.id}.webp",
+        small=f"{slide.id}.small.webp",
         thumb=f"{slide.id}.thumb.webp",
     )

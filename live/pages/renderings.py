@@ -117,6 +117,7 @@ class Renderings:
                     height=page.height,
                     text=page.text,
                     picture=page.image,
+                    small=page.small,
                     thumb=page.thumb,
                 )
             )

@@ -35,6 +35,10 @@ async def picture(request: Request) -> Response:
     return await _slide(request, decks.picture)
 
 
+async def small(request: Request) -> Response:
+    return await _slide(request, decks.small)
+
+
 async def thumb(request: Request) -> Response:
     return await _slide(request, decks.thumb)
 
@@ -90,5 +94,6 @@ def _keep(key: Key, image: bytes | None) -> bytes | None:
 routes: list[BaseRoute] = [
     Route("/b/{slug}/qr.svg", join_code),
     Route("/b/{slug}/{slide}.thumb.webp", thumb),
+    Route("/b/{slug}/{slide}.small.webp", small),
     Route("/b/{slug}/{slide}.webp", picture),
 ]

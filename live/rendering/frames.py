@@ -36,7 +36,8 @@ class Limits:
     unpacked_mb: int = 100  # MiB out of a ZIP: pictures hardly shrink, so twice the file is generous
     pages: int = 500  # a whole day of slides; 2,000 pages is a book
     pixels: int = 25_000_000  # a raster in memory, 75 MB as RGB; pages are scaled down to fit
-    long_side: int = 1920  # pixels: the projectors and phones of the audience show no more
+    long_side: int = 1920  # pixels: the projectors and large monitors of the audience show no more
+    small_width: int = 1080  # pixels: a phone of 360 at triple density; core/pictures.js knows it too
     thumb_width: int = 320  # pixels: the desk's strip at double density
     text: int = 2000  # characters of a page, for search and screen readers
     page_points: int = 14_400  # 1/72 inch (5.08 m): the largest page that the PDF standard speaks of
@@ -75,6 +76,7 @@ class Page(msgspec.Struct, frozen=True, tag="page", forbid_unknown_fields=True):
     height: Side
     text: Annotated[str, msgspec.Meta(max_length=10_000)]
     image: bytes
+    small: bytes | None  # for phones; None where the image is no wider
     thumb: bytes
 
 

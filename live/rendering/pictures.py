@@ -39,9 +39,22 @@ def read_pictures(source: BinaryIO, limits: Limits) -> Iterator[Frame]:
 
 def page(number: int, picture: Image.Image, text: str, limits: Limits) -> Page:
     picture.thumbnail((limits.long_side, limits.long_side), Image.Resampling.LANCZOS)
-    thumb = picture.copy()
-    thumb.thumbnail((limits.thumb_width, 2 * limits.thumb_width), Image.Resampling.LANCZOS)
-    return Page(number, *picture.size, text, _webp(picture), _webp(thumb))
+    small = _narrowed(picture, limits.small_width)
+    thumb = _narrowed(picture, limits.thumb_width)
+    return Page(
+        number,
+        *picture.size,
+        text,
+        image=_webp(picture),
+        small=_webp(small) if small.width < picture.width else None,
+        thumb=_webp(thumb),
+    )
+
+
+def _narrowed(picture: Image.Image, width: int) -> Image.Image:
+    narrow = picture.copy()
+    narrow.thumbnail((width, 2 * width), Image.Resampling.LANCZOS)
+    return narrow
 
 
 def _page_of(source: BinaryIO, number: int, limits: Limits) -> Page:

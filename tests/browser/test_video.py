@@ -67,7 +67,7 @@ async def test_a_slide_comes_with_its_frame_and_is_not_in_the_page_before(stream
     await viewer.plays()
     await expect(viewer.behind).to_contain_text("by the stream's own clock")
     await expect(viewer.slide).to_have_text("Slide 1 of 6")
-    picture = f"{await streamed.slide(3)}.webp"
+    picture = f"{await streamed.slide(3)}.small.webp"
     async with page.expect_response(lambda answer: answer.url.endswith(picture)):  # it is loaded ahead
         await streamed.order(Notify(text="Mind the step"))
         await streamed.go(3)

@@ -92,8 +92,8 @@ test("a poll is what it was: not there, open, closed, open again; and its result
 });
 
 const DOCS = {
-  "slide/a": { number: 1, text: "first", width: 16, height: 9, src: "a.webp", thumb: "a.thumb.webp" },
-  "slide/b": { number: 2, text: "second", width: 16, height: 9, src: "b.webp", thumb: "b.thumb.webp" },
+  "slide/a": { number: 1, text: "first", width: 16, height: 9, src: "a.webp", small: "a.small.webp", thumb: "a.thumb.webp" },
+  "slide/b": { number: 2, text: "second", width: 16, height: 9, src: "b.webp", small: "b.small.webp", thumb: "b.thumb.webp" },
   "cue/1": { at: AT + 1_000, slide: "a" },
   "cue/2": { at: AT + 2_000, slide: "a", overlay: { kind: "question", question: "q" } },
   "cue/3": { at: AT + 3_000, slide: "b" },

@@ -52,6 +52,17 @@ def test_the_slides_of_a_ready_deck_are_what_the_rundown_takes(db: sqlite3.Conne
     assert decks.picture(db, 2, slides[0].id) is None, "it is another broadcast's"
 
 
+def test_a_phone_is_given_the_large_picture_of_a_slide_that_has_no_small_one(db: sqlite3.Connection) -> None:
+    deck = uploaded(db, pages=1)
+    decks.add_slide(
+        db, deck, number=2, width=16, height=9, text="", picture=b"large", small=b"phone", thumb=b"small"
+    )
+    slides = decks.ready(db, deck)
+    _, copies = decks.copy(db, slides, 2, now=0)
+    assert [decks.small(db, 1, each.id) for each in slides] == [b"large", b"phone"]
+    assert [decks.small(db, 2, each.id) for each in copies] == [b"large", b"phone"]
+
+
 def test_a_deck_that_failed_has_no_slides_and_leaves_the_former_one(db: sqlite3.Connection) -> None:
     good, bad = uploaded(db, "good.pdf"), uploaded(db, "bad.pdf")
     decks.ready(db, good)

@@ -54,7 +54,13 @@ def test_a_deck_becomes_the_rundown() -> None:
 
 def test_a_slide_says_where_its_pictures_are() -> None:
     assert prepared().doc("slide/two") == SlideDoc(
-        number=2, width=1600, height=900, text="", src="two.webp", thumb="two.thumb.webp"
+        number=2,
+        width=1600,
+        height=900,
+        text="",
+        src="two.webp",
+        small="two.small.webp",
+        thumb="two.thumb.webp",
     )
 
 

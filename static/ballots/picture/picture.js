@@ -11,6 +11,7 @@
 
 import { html, nothing, svg } from "lit-html";
 import { _ } from "../../core/i18n.js";
+import { pictureOf } from "../../core/pictures.js";
 import { vars } from "../../core/vars.js";
 
 const SIDE = 10_000; // as in live/domain/ballots/spotting.py
@@ -25,7 +26,7 @@ const STEP = 250; // of an arrow key
 export function picture(slide, over, { label = "", onTap, onKey, onDown } = {}) {
   if (!slide) return html`<p class="soft">${_("The slide of this poll is not in the deck.")}</p>`;
   const shape = vars({ "spot-ratio": `${slide.width} / ${slide.height}` });
-  const matter = html`<img src=${slide.src} width=${slide.width} height=${slide.height} alt=${slide.text} draggable="false" />${over}`;
+  const matter = html`<img src=${pictureOf(slide)} width=${slide.width} height=${slide.height} alt=${slide.text} draggable="false" />${over}`;
   if (!onKey) return html`<div class="spot" ${shape}>${matter}</div>`;
   return html`<div
     class="spot spot--live"

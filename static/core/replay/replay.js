@@ -16,6 +16,7 @@ import { pollThen } from "./polls.js";
 import { Tries } from "./tries.js";
 import { Watched } from "./watched.js";
 import { Timeline } from "../timeline.js";
+import { pictureOf } from "../pictures.js";
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP_MS = 250; // how often the hand on the timeline moves
@@ -231,7 +232,8 @@ export class Replay {
   #ahead() {
     const next = this.marks.filter(({ kind, s }) => kind === "slide" && s > this.seconds).slice(0, AHEAD);
     for (const { id } of next) {
-      const src = this.store.get(`slide/${id}`)?.src;
+      const doc = this.store.get(`slide/${id}`);
+      const src = doc && pictureOf(doc);
       if (!src || this.#loaded.has(src)) continue;
       const image = new Image();
       image.src = src;

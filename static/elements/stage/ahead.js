@@ -6,6 +6,8 @@
  * @typedef {import("../../core/page.js").Page} Page
  */
 
+import { pictureOf } from "../../core/pictures.js";
+
 const NEAR = 4; // cues ahead: who is half a minute behind has seldom more to come
 
 /** Those loaded last, so that the browser keeps them. @type {Map<string, HTMLImageElement>} */
@@ -16,7 +18,8 @@ export function loadAhead({ store, timeline, viewing }) {
   const media = viewing.now();
   const next = timeline.cues().filter((cue) => cue.at > media);
   for (const { slide } of next.slice(0, NEAR)) {
-    const src = slide && store.get(`slide/${slide}`)?.src;
+    const doc = slide ? store.get(`slide/${slide}`) : undefined;
+    const src = doc && pictureOf(doc);
     if (src && !loaded.has(src)) load(src);
   }
 }

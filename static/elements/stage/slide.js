@@ -8,6 +8,7 @@
 
 import { html, nothing } from "lit-html";
 import { _ } from "../../core/i18n.js";
+import { pictureOf } from "../../core/pictures.js";
 
 const AGAIN_MS = 4_000; // a picture that failed is asked for again after that
 
@@ -20,7 +21,7 @@ export function slidePicture(slide) {
     <p class="slide__text" aria-hidden="true">${slide.text}</p>
     <img
       class="slide__picture"
-      src=${slide.src}
+      src=${pictureOf(slide)}
       width=${slide.width}
       height=${slide.height}
       alt=${slideWords(slide)}
@@ -28,7 +29,7 @@ export function slidePicture(slide) {
       fetchpriority="high"
       draggable="false"
       @load=${(/** @type {Event} */ event) => mark(event, false)}
-      @error=${(/** @type {Event} */ event) => mark(event, true)}
+      @error=${(/** @type {Event} */ event) => instead(event, slide)}
     />
   </div>`;
 }
@@ -39,6 +40,13 @@ export const slideThumb = (slide) =>
 
 /** "Slide 4. Text on it …" @param {SlideDoc} slide */
 export const slideWords = (slide) => `${_("Slide {n}", { n: slide.number })}. ${slide.text}`;
+
+/** The large picture does not come: the small one may be here from before. @param {Event} event @param {SlideDoc} slide */
+function instead(event, { src, small }) {
+  const picture = /** @type {HTMLImageElement} */ (event.target);
+  if (picture.getAttribute("src") === src) picture.src = small;
+  else mark(event, true);
+}
 
 /**
  * @param {Event} event
