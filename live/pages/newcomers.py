@@ -88,7 +88,7 @@ async def _known(request: Request, door: Door, session: str | None) -> Known:
 def _begin(door: Door, sites: list[Site], units: list[str], before: Details, wanted: str) -> dict[str, str]:
     listed = not units or not before.unit or before.unit in units
     return {
-        "name": before.name,
+        "name": before.name or (door.broadcast.lecturer if door.role == "lecturer" else ""),
         "unit": before.unit if listed else OTHER_UNIT,
         "other_unit": "" if listed else before.unit,
         "site": _likely_site(door, sites, before, wanted),

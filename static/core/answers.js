@@ -10,8 +10,8 @@
  * @typedef {{of: string, page: number, since: number, answers: number}} Turn   which wall's page is seen since when
  */
 
-/** What a screen's page holds in type for the last row. @type {Record<"wide" | "narrow", Shape>} */
-export const SHAPES = { wide: { columns: 2, width: 15, room: 13 }, narrow: { columns: 1, width: 18, room: 12 } };
+/** What a screen's page holds in type for the last row, whatever its shape: so all screens and the desk count the same pages. @type {Shape} */
+export const SCREEN = { columns: 2, width: 15, room: 13 };
 export const STAY_MS = 12_000; // a page of a hundred words is read in that time
 const FRAME = 0.6; // lines that an answer takes beside its own
 

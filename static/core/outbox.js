@@ -15,6 +15,7 @@
 const CAP = 100; // entries; nobody means more than that
 const RETRY_MS = 2_000; // when the server names no time
 const RETRY_CAP_MS = 30_000;
+const UNSAVED_MS = 20_000; // a full disk is looked at again every few seconds, and what waits here asks
 const LATER = new Set(["busy", "too_fast", "read_only"]); // the same id may be sent again
 
 /** A random name of 128 bits, url-safe. crypto.subtle is absent on plain http in a LAN. */
@@ -48,6 +49,7 @@ export class Outbox {
   #laters = new Map();
   /** @type {Map<string, number>} what the server is too busy for, by `do`, and when our turn comes */
   #turns = new Map();
+  #refusedAt = -Infinity; // when the server last could not save
 
   /**
    * @param {Box} box
@@ -109,6 +111,7 @@ export class Outbox {
     const entry = this.entries.find((each) => each.id === frame.id);
     if (!entry) return;
     this.#sent.delete(entry.id);
+    this.#refusedAt = frame.type === "done" ? -Infinity : frame.code === "read_only" ? Date.now() : this.#refusedAt;
     if (frame.type === "done") this.#settle(entry, outcome(frame));
     else if (LATER.has(frame.code) && !this.#tooLate(entry, frame.code)) this.#later(entry, frame.code, frame.retry_ms);
     else this.#settle(entry, { rejected: frame.code });
@@ -126,6 +129,11 @@ export class Outbox {
    */
   pending(slot) {
     return this.entries.find((each) => each.slot === slot);
+  }
+
+  /** Whether the server has lately refused what was given because it cannot save: its disk is full. */
+  get unsaved() {
+    return Date.now() - this.#refusedAt < UNSAVED_MS;
   }
 
   /**

@@ -102,7 +102,7 @@ async def test_a_poll_on_the_spot_takes_five_actions(
     await lecturer.press("Control+Enter")  # 5
     await expect(screen.board).to_contain_text("All clear?")
     await phone.vote("Yes")
-    await expect(lecturer.page.locator(".desk-poll__turnout").first).to_contain_text("1 of 1 attendee here")
+    await expect(lecturer.page.locator(".desk-poll__turnout").first).to_contain_text("1 of 1 has voted")
     await lecturer.press("PageDown")
     await screen.shows_page(1)
     await expect(lecturer.page.locator(".poll-line")).to_contain_text("All clear?")  # open, and not on stage

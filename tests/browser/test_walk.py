@@ -104,6 +104,9 @@ async def a_question_is_answered(screen: Screen, lecturer: Lecturer, phone: Phon
 
 async def it_ends(organiser: Organiser, screen: Screen, lecturer: Lecturer, phone: Phone) -> None:
     await lecturer.end()
+    await expect(lecturer.page.locator(".after")).to_contain_text("1 person came")
+    await expect(lecturer.page.get_by_role("link", name="Open the replay")).to_be_visible()
+    await expect(lecturer.page.locator(".drivebar")).to_have_count(0)
     await expect(screen.board).to_contain_text("Thank you for taking part.")
     await expect(phone.page.locator(".holding")).to_contain_text("Thank you for taking part.")
     assert any(QUESTION in line and "Li Na" not in line for line in await organiser.export("Questions"))

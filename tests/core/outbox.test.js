@@ -32,6 +32,17 @@ test("a command resolves with what the server made", async () => {
   assert.deepEqual(Object.keys(localStorage), []);
 });
 
+test("it says that the server cannot save, until something is saved again", () => {
+  const { wire, outbox } = tab();
+  void outbox.send({ do: "goto", item: "s1" }, { lasting: false });
+  assert.equal(outbox.unsaved, false);
+  outbox.answer({ type: "rejected", id: wire.sent[0].id, code: "read_only", retry_ms: 5_000 });
+  assert.equal(outbox.unsaved, true);
+  void outbox.send({ do: "goto", item: "s1" }, { lasting: false });
+  outbox.answer({ type: "done", id: wire.sent[1].id });
+  assert.equal(outbox.unsaved, false);
+});
+
 test("a final refusal resolves with its code", async () => {
   const { wire, outbox } = tab();
   const answer = outbox.send(VOTE);

@@ -84,7 +84,7 @@ function clock(desk) {
 
 /** End, with a second press; the start stands big on the stage. @param {Desk} desk */
 function turn(desk) {
-  if (!desk.live || desk.page.store.you?.role === "moderator") return nothing;
+  if (!desk.live || !desk.mayStart) return nothing;
   if (desk.confirming !== "end") {
     return html`<button
       type="button"
@@ -96,7 +96,7 @@ function turn(desk) {
     </button>`;
   }
   return html`<div class="desk-head__confirm" role="alertdialog" aria-label=${_("End the broadcast?")}>
-    <span>${_("End the broadcast?")}</span>
+    <span>${_("End the broadcast?")} ${closes(desk)}</span>
     <button type="button" class="button button--small button--danger" data-do="end-yes" @click=${() => desk.end()}>
       ${_("End it")}
     </button>
@@ -104,6 +104,12 @@ function turn(desk) {
       ${_("Keep on")}
     </button>
   </div>`;
+}
+
+/** What ends with it. @param {Desk} desk */
+function closes({ polling }) {
+  const n = polling.rows().open.length;
+  return n ? ngettext("{n} open poll closes.", "{n} open polls close.", n) : nothing;
 }
 
 // Menu ------------------------------------------------------------------------------

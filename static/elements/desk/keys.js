@@ -77,7 +77,7 @@ function run(act) {
 /** @param {Desk} desk */
 function escape(desk) {
   if (desk.driving.typed) desk.driving.type("");
-  else desk.set({ menu: false, confirming: null });
+  else desk.letBe();
 }
 
 // What is shown -----------------------------------------------------------------------

@@ -19,7 +19,8 @@ import { keysDialog, typedNumber } from "./keys.js";
 import { notices } from "./notices.js";
 import { people } from "./people.js";
 import { hasPollLine, pollLine } from "./polls/line.js";
-import { attendeesHere, polls } from "./polls/polls.js";
+import { polls } from "./polls/polls.js";
+import { attendeesHere } from "./polls/turnout.js";
 import { questions } from "./questions/questions.js";
 import { rundown } from "./driving/rundown.js";
 import { now } from "./driving/stage.js";
@@ -77,8 +78,11 @@ function narrow(desk) {
     ${foot(desk)}`;
 }
 
-/** What never moves from under a finger. @param {Desk} desk */
-const foot = (desk) => html`<div class="desk__foot">${part(desk.page, "foot", () => html`${pollLine(desk)} ${driveBar(desk)}`)}</div>`;
+/** What never moves from under a finger; after the end there is nothing to be done in haste. @param {Desk} desk */
+function foot(desk) {
+  if (desk.broadcast?.phase === "ended" && !hasPollLine(desk)) return nothing;
+  return html`<div class="desk__foot">${part(desk.page, "foot", () => html`${pollLine(desk)} ${driveBar(desk)}`)}</div>`;
+}
 
 /** A tab for the video, where one is set up. @param {Desk} desk @returns {Tab[]} */
 const withVideo = ({ page }) => ((page.store.get("video")?.kind ?? "none") === "none" ? [] : ["video"]);

@@ -14,7 +14,7 @@ import { _, ngettext } from "../../core/i18n.js";
 import { number, timeOfDay } from "../../core/text.js";
 import { vars } from "../../core/vars.js";
 import { missing } from "./missing.js";
-import { attendeesHere } from "./polls/polls.js";
+import { attendeesHere } from "./polls/turnout.js";
 
 /** Desk first: they are few and one looks for them. @type {Person["role"][]} */
 const ORDER = ["lecturer", "organiser", "moderator", "attendee", "screen"];

@@ -21,6 +21,7 @@
 import { Drafts } from "../../core/drafts.js";
 import { _ } from "../../core/i18n.js";
 import { sentence } from "../../core/rejections.js";
+import { Twice } from "../../core/twice.js";
 import { Driving } from "./driving/driving.js";
 import { Missing } from "./missing.js";
 import { Monitor } from "./video/monitor.js";
@@ -36,6 +37,8 @@ export class Desk {
   help = false;
   /** What was pressed once and waits for a second press: "end", "rerun/3". @type {string | null} */
   confirming = null;
+  /** What is final, and asked for by a second press of the same. */
+  #twice = new Twice();
   /** What is searched for among the people. */
   seeking = "";
 
@@ -84,6 +87,24 @@ export class Desk {
   confirm(what, selector) {
     this.set({ confirming: what, menu: false });
     this.focus(selector);
+  }
+
+  /** Pressed, once or twice? What is final waits for the second time. @param {string} what */
+  twice(what) {
+    const again = this.#twice.press(what, Date.now());
+    this.page.redraw();
+    return again;
+  }
+
+  /** Whether this waits for its second press. @param {string} what */
+  asks(what) {
+    return this.#twice.asks(what, Date.now());
+  }
+
+  /** Lets be whatever waits for a second press, and what lies over the page. */
+  letBe() {
+    this.#twice.forget();
+    this.set({ menu: false, confirming: null });
   }
 
   /**
@@ -140,6 +161,11 @@ export class Desk {
 
   // The broadcast -------------------------------------------------------------
 
+  /** A moderator helps; the hour is the lecturer's, or the organiser's. */
+  get mayStart() {
+    return this.page.store.you?.role !== "moderator";
+  }
+
   /** Goes live; who starts it drives, unless somebody does already. */
   async start() {
     const { rejected } = await this.give({ do: "start" });
@@ -148,7 +174,7 @@ export class Desk {
 
   end() {
     this.set({ confirming: null });
-    void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost.") });
+    void this.give({ do: "end" }, { said: _("The broadcast has ended. Nothing is lost."), undo: { do: "start" } });
   }
 
   /** @param {{mode?: "moderated" | "open", anonymous?: boolean, named?: boolean, cooldown_s?: number}} change */

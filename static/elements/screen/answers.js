@@ -12,10 +12,9 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { _ } from "../../core/i18n.js";
 import { number } from "../../core/text.js";
-import { SHAPES, answersOf, pageWith, pagesOf, turned } from "../../core/answers.js";
+import { SCREEN, answersOf, pageWith, pagesOf, turned } from "../../core/answers.js";
 
 export const LARGEST = 0.052; // of the box's height: the same type on each page, however little stands on it
-const WIDE = 1.5; // a picture of that shape has room for two columns
 
 /** The page that is seen now. @type {Turn | null} */
 let turn = null;
@@ -26,7 +25,7 @@ let turn = null;
  */
 export function answersSeen(page, poll, { round }) {
   const answers = answersOf(page.store, poll, round);
-  const pages = pagesOf(answers, SHAPES[innerWidth / innerHeight > WIDE ? "wide" : "narrow"]);
+  const pages = pagesOf(answers, SCREEN);
   const of = `${poll}/${round}`;
   const over = page.cue()?.overlay;
   const first = over?.kind === "poll" ? over.first : null;

@@ -29,7 +29,7 @@ export function statusPill({ link, store }) {
  * Nothing while all is well; else what is wrong and what still waits here.
  * @param {Page} page
  */
-export function statusBanner({ link, outbox }) {
+export function statusBanner({ link, outbox, audience }) {
   if (link.state === "ended") {
     return banner("danger", _("This access was withdrawn. What you see is no longer up to date."));
   }
@@ -37,6 +37,11 @@ export function statusBanner({ link, outbox }) {
   if (link.state === "lost") {
     const since = _("No connection since {time}; trying again by itself.", { time: timeOfDay(link.lostAt) });
     return banner("danger", waiting ? `${since} ${waiting}` : since);
+  }
+  if (outbox.unsaved) {
+    const why = _("The server cannot save anything now: its disk is full. When there is room it goes on by itself.");
+    const help = audience === "desk" ? _("Tell whoever runs the server; what is on the screens stays there.") : "";
+    return banner("danger", [why, help, waiting].filter(Boolean).join(" "), icons.warning());
   }
   const stuck = outbox.entries.some((entry) => Date.now() - entry.at > 3_000);
   return stuck ? banner("signal", waiting) : nothing;
@@ -79,9 +84,9 @@ export function underWay({ link, outbox }, entry) {
  * @param {"danger" | "signal"} tone
  * @param {string} text
  */
-function banner(tone, text) {
+function banner(tone, text, sign = tone === "danger" ? icons.unlinked() : icons.clock()) {
   return html`<div class="notice notice--${tone} status-banner" role="status">
-    ${tone === "danger" ? icons.unlinked() : icons.clock()}
+    ${sign}
     <p>${text}</p>
   </div>`;
 }

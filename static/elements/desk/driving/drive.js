@@ -6,7 +6,7 @@
  * @typedef {import("../self.js").Desk} Desk
  */
 
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../../../core/icons.js";
 import { _ } from "../../../core/i18n.js";
@@ -71,12 +71,21 @@ function requests(desk) {
   );
 }
 
+/** Before the start: the one thing to do, where "next" is going to be. @param {Desk} desk */
+const startBar = (desk) => html`<div class="drivebar drivebar--start">
+  <button type="button" class="button button--primary drivebar__next" data-do="start" @click=${() => desk.start()}>
+    ${icons.play()}<span>${_("Start")}</span>
+  </button>
+</div>`;
+
 /** Before, blank, next: as large as a thumb in the dark needs them. @param {Desk} desk */
 export function driveBar(desk) {
   const { driving, page } = desk;
   const next = driving.away(1);
   const items = driving.items();
   const index = items.findIndex((item) => item.id === driving.position());
+  if (desk.broadcast?.phase === "ended") return nothing; // there is nothing to drive any more
+  if (!desk.live && desk.mayStart) return startBar(desk);
   const idle = !desk.live || !driving.mine;
   return html`<div class="drivebar ${idle ? "drivebar--idle" : ""}" role="group" aria-label=${_("Drive the slides")}>
     <button

@@ -209,7 +209,7 @@ export class Driving {
   /** Is there any use in sending it? If not, a gentle word and the way to the drive. */
   #mayDrive() {
     if (!this.#desk.live) {
-      this.#desk.toasts.say(_("The broadcast is not running now."));
+      this.#desk.toasts.say(_("The broadcast is not running now."), { about: "phase" });
       return false;
     }
     if (this.mine) return true;

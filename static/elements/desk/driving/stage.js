@@ -11,7 +11,8 @@ import { kindOf, optionsOf } from "../../../ballots/index.js";
 import * as icons from "../../../core/icons.js";
 import { _, ngettext } from "../../../core/i18n.js";
 import { pollOf, seenBy } from "../../../core/polling.js";
-import { dayAndTime, timeOfDay } from "../../../core/text.js";
+import { dayAndTime } from "../../../core/text.js";
+import { after } from "../after.js";
 import { answersStaged } from "../polls/answers.js";
 import { driveLine } from "./drive.js";
 import { itemIcon, itemKind, itemName } from "./item.js";
@@ -26,8 +27,9 @@ import * as boards from "../../stage/boards.js";
 /** @param {Desk} desk @param {{alone: boolean}} how   alone: no rundown beside it that would say what is missing */
 export function now(desk, { alone }) {
   const { page } = desk;
+  if (desk.broadcast?.phase === "ended") return after(desk);
   return html`<section class="now" aria-label=${_("On stage")}>
-    ${desk.broadcast?.phase === "ended" ? nothing : driveLine(desk)} ${phase(desk)}
+    ${desk.live || desk.driving.driver ? driveLine(desk) : nothing} ${ahead(desk)}
     ${page.cue() ? html`<div class="now__stage">${seen(desk)}</div>` : empty()}
     ${actions(desk)}
     <div class="now__below">${notes(desk)} ${next(desk, alone)}</div>
@@ -49,46 +51,20 @@ const empty = () =>
     <p>${_("Nothing is on the stage yet.")}</p>
   </div>`;
 
-/** Before the start and after the end: what to do. @param {Desk} desk */
-function phase(desk) {
+/** Before the start: what to do. @param {Desk} desk */
+function ahead(desk) {
   const { broadcast } = desk;
-  if (!broadcast || broadcast.phase === "live") return nothing;
-  const ended = broadcast.phase === "ended";
-  const words = ended
-    ? _("Ended at {time}. Nothing is lost: open polls still count, questions can still be worked.", {
-        time: timeOfDay(broadcast.ended_at ?? 0),
-      })
-    : broadcast.planned_at
-      ? _("Planned for {time}. People see the holding page until you start.", { time: dayAndTime(broadcast.planned_at) })
-      : _("People see the holding page until you start.");
-  const may = desk.page.store.you?.role !== "moderator";
-  return html`<div class="notice now__phase">
-    <p>${words} ${ended ? nothing : screens(desk)}</p>
-    ${ended ? afterwards(desk) : nothing}
-    ${
-      may
-        ? html`<button type="button" class="button ${ended ? "" : "button--primary"}" data-do="start" @click=${() => desk.start()}>
-            ${ended ? nothing : icons.play()}<span>${ended ? _("Go on") : _("Start")}</span>
-          </button>`
-        : nothing
-    }
-  </div>`;
+  if (broadcast?.phase !== "planned") return nothing;
+  const words = broadcast.planned_at
+    ? _("Planned for {time}. People see the holding page until you start.", { time: dayAndTime(broadcast.planned_at) })
+    : _("People see the holding page until you start.");
+  return html`<div class="notice now__phase"><p>${words} ${screens(desk)}</p></div>`;
 }
 
 /** Whether the hall would see it. @param {Desk} desk */
 function screens({ page }) {
   const count = page.store.get("presence")?.screens;
   return count ? ngettext("{n} screen is connected.", "{n} screens are connected.", count) : _("No screen is connected yet.");
-}
-
-/** What is to be had of it now; the record is the organiser's. @param {Desk} desk */
-function afterwards({ page }) {
-  const organiser = page.store.you?.role === "organiser";
-  return html`${
-      organiser
-        ? html`<a class="button button--primary" href="/broadcasts/${page.slug}/record">${icons.task()}<span>${_("Open the record")}</span></a>`
-        : nothing
-    }<a class="button" href="replay">${icons.play()}<span>${_("Open the replay")}</span></a>`;
 }
 
 // What lies on the stage ------------------------------------------------------------

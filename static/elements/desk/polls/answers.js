@@ -11,7 +11,7 @@
 
 import { html, nothing } from "lit-html";
 import { kindOf } from "../../../ballots/index.js";
-import { SHAPES, answersOf, beginnings, pageWith, pagesOf } from "../../../core/answers.js";
+import { SCREEN, answersOf, beginnings, pageWith, pagesOf } from "../../../core/answers.js";
 import { _, ngettext } from "../../../core/i18n.js";
 
 const ON_A_PAGE = 12; // answers that are read and judged without scrolling far
@@ -42,7 +42,7 @@ export function answersStaged({ page, polling }, number, { shown, round, ballot 
   const over = page.cue()?.overlay;
   if (!shown || !kindOf(ballot).paged || over?.kind !== "poll" || over.poll !== number) return nothing;
   const seen = answersOf(page.store, number, round).filter((each) => each.shown !== false);
-  const pages = pagesOf(seen, SHAPES.wide);
+  const pages = pagesOf(seen, SCREEN);
   if (pages.length < 2) return nothing;
   const at = over.first == null ? -1 : pageWith(pages, over.first);
   const to = (/** @type {number} */ place) => polling.turnTo(number, beginnings(pages)[place] ?? 0);

@@ -13,7 +13,8 @@ import { _, ngettext } from "../../../core/i18n.js";
 import { waitingFor } from "../../../core/polling.js";
 import { number as figure } from "../../../core/text.js";
 import { vars } from "../../../core/vars.js";
-import { attendeesHere, awaited, resultsLabel } from "./polls.js";
+import { awaited, finalStep, resultsLabel } from "./polls.js";
+import { attendeesHere, ofThoseHere } from "./turnout.js";
 import { pollState } from "../driving/rundown.js";
 import { timeLeft } from "../../polls/result.js";
 
@@ -27,6 +28,7 @@ export function hasPollLine(desk) {
 export function pollLine(desk) {
   const [number, poll] = desk.polling.atHand() ?? [];
   if (number === undefined || !poll || !hasPollLine(desk)) return nothing;
+  const final = finalStep(desk, number, poll);
   return html`<section class="poll-line" data-poll-line=${number} data-state=${poll.state} aria-label=${_("The poll now")}>
     <div class="poll-line__how">
       <p class="poll-line__state">
@@ -34,12 +36,14 @@ export function pollLine(desk) {
         ${others(desk, number)}
       </p>
       ${
-        poll.state === "draft"
+        final
+          ? final.why
+          : poll.state === "draft"
           ? html`<p class="poll-line__title"><b>${poll.title}</b></p>`
           : turnoutBar(desk, number, poll)
       }
     </div>
-    ${step(desk, number, poll)}
+    ${step(desk, number, poll, final)}
   </section>`;
 }
 
@@ -47,9 +51,10 @@ export function pollLine(desk) {
 function voted({ page }, number) {
   const votes = page.store.get(`tally/${number}`)?.votes ?? 0;
   const here = attendeesHere(page);
+  const { whole, words } = ofThoseHere(votes, here);
   return html`<span class="poll-line__votes number"
-    ><b>${figure(votes)}</b> <span class="poll-line__of">${ngettext("of {n} has voted", "of {n} have voted", here)}</span
-    ><span class="poll-line__slash" aria-hidden="true">/ ${figure(here)}</span></span
+    ><b>${figure(votes)}</b> <span class="poll-line__of">${words}</span
+    >${whole ? html`<span class="poll-line__slash" aria-hidden="true">/ ${figure(here)}</span>` : nothing}</span
   >`;
 }
 
@@ -75,8 +80,8 @@ function others(desk, number) {
   </button>`;
 }
 
-/** What comes next for it. @param {Desk} desk @param {number} number @param {Poll} poll */
-function step({ page, polling }, number, poll) {
+/** What comes next for it. @param {Desk} desk @param {number} number @param {Poll} poll @param {ReturnType<typeof finalStep>} final */
+function step({ page, polling }, number, poll, final) {
   const button = (
     /** @type {string} */ act,
     /** @type {unknown} */ icon,
@@ -92,11 +97,11 @@ function step({ page, polling }, number, poll) {
     case "draft":
       return button("open", icons.play(), _("Open the poll"), "O", () => void polling.open(number));
     case "open":
-      return button("close", icons.stop(), _("Close the poll"), "C", () => polling.close(number));
+      return button("close", icons.stop(), final?.name ?? _("Close the poll"), "C", () => polling.close(number), final?.look);
     case "closed": {
       const known = poll.shown || poll.promised;
-      const look = known || waitingFor(page, poll) ? "" : "button--signal";
-      return button("results", icons.poll(), resultsLabel(poll), "R", () => polling.showResults(number, !known), look);
+      const look = final?.look ?? (known || waitingFor(page, poll) ? "" : "button--signal");
+      return button("results", icons.poll(), final?.name ?? resultsLabel(poll), "R", () => polling.showResults(number, !known), look);
     }
   }
 }

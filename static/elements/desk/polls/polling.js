@@ -15,6 +15,12 @@ import { _ } from "../../../core/i18n.js";
 import { waitingFor } from "../../../core/polling.js";
 import { changed, composed, draftOf, emptyDraft, isEmpty } from "../../polls/editor.js";
 
+/** Whether its result is still unknown, and showing it is for good. @param {Poll} poll */
+export const isSealed = ({ secret, state, final, shown, promised }) => !!secret && state === "closed" && !final && !shown && !promised;
+
+/** Whether closing it shows such a result. @param {Poll} poll */
+export const closesForGood = ({ secret, results = "hand", state }) => !!secret && results !== "hand" && state === "open";
+
 export class Polling {
   /** @type {Composing | null} */
   composing = null;
@@ -74,6 +80,7 @@ export class Polling {
   /** @param {number} poll */
   close(poll) {
     const doc = this.#desk.page.store.get(`poll/${poll}`);
+    if (doc && closesForGood(doc) && !this.#desk.twice(`close/${poll}`)) return;
     // A secret result that comes with the close is final by then.
     const undo = doc?.secret && doc.results === "close" ? undefined : /** @type {const} */ ({ do: "reopen_poll", poll });
     void this.#desk.give({ do: "close_poll", poll }, { said: _("The poll is closed."), undo, about: `poll/${poll}` });
@@ -98,6 +105,7 @@ export class Polling {
   /** @param {number} poll @param {boolean} shown */
   showResults(poll, shown) {
     const doc = this.#desk.page.store.get(`poll/${poll}`);
+    if (doc && shown && isSealed(doc) && !this.#desk.twice(`results/${poll}`)) return;
     const later = doc ? waitingFor(this.#desk.page, doc) > 0 && !doc.shown : false;
     const now = doc?.secret
       ? _("Everyone can see the result. The round is over for good.")

@@ -12,16 +12,19 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { kindOf, optionsOf, resultOf } from "../../../ballots/index.js";
 import * as icons from "../../../core/icons.js";
 import { _, ngettext } from "../../../core/i18n.js";
-import { waitingFor } from "../../../core/polling.js";
+import { groupsBy, waitingFor } from "../../../core/polling.js";
 import { slidesOf } from "../../../core/store.js";
 import { number as figure, timeOfDay } from "../../../core/text.js";
 import { answersRead } from "./answers.js";
 import { pollState } from "../driving/rundown.js";
+import { closesForGood, isSealed } from "./polling.js";
 import { lookBy, splitHere, stagedBy } from "./split.js";
+import { attendeesHere, ofThoseHere } from "./turnout.js";
 import { scoreboard } from "../../polls/quiz.js";
 import { pollEditor } from "../../polls/editor.js";
 import { pollResult, timeLeft } from "../../polls/result.js";
 import { span } from "../../polls/editor-rules.js";
+import { splitResult } from "../../polls/split.js";
 
 export const EXTENSION = 30; // seconds that one press gives
 
@@ -30,10 +33,12 @@ export function polls(desk) {
   const { polling } = desk;
   const { open, draft, closed } = polling.rows();
   const none = !open.length && !draft.length && !closed.length && !polling.composing;
+  const over = desk.broadcast?.phase === "ended"; // then the results are what one comes for
   return html`<div class="polls stack">
-    ${polling.composing?.number === null ? editor(desk) : newButton(desk)}
+    ${polling.composing?.number === null ? editor(desk) : over ? nothing : newButton(desk)}
     ${none ? html`<div class="empty">${icons.poll()}<p>${_("No poll yet. Make one here in a few seconds, or prepare it on the rundown page.")}</p></div>` : nothing}
-    ${scores(desk)} ${group(desk, _("Running now"), open)} ${group(desk, _("Drafts"), draft)} ${group(desk, _("Closed"), closed)}
+    ${scores(desk)} ${group(desk, _("Running now"), open)} ${over ? nothing : group(desk, _("Drafts"), draft)}
+    ${group(desk, _("Closed"), closed)} ${over ? group(desk, _("Not asked"), draft) : nothing}
   </div>`;
 }
 
@@ -115,7 +120,7 @@ function card(desk, number, poll) {
     <h3 class="desk-poll__title" id="poll-${number}">${poll.title}</h3>
     ${poll.state === "draft" ? outline(poll) : html`${turnout(desk, tally)} ${lookBy(desk, number, poll)} ${result(desk, number, poll, tally)}`}
     <div class="cluster desk-poll__actions">${turns(desk, number, poll, staged)}</div>
-    ${former(desk, poll, tally)}
+    ${former(desk, number, poll, tally)}
   </article>`;
 }
 
@@ -156,13 +161,9 @@ export function awaited({ page }, poll) {
 function turnout({ page }, tally) {
   const votes = tally?.votes ?? 0;
   return html`<p class="desk-poll__turnout number">
-    <b>${figure(votes)}</b> <span class="soft">${ngettext("of {n} attendee here", "of {n} attendees here", attendeesHere(page))}</span>
+    <b>${figure(votes)}</b> <span class="soft">${ofThoseHere(votes, attendeesHere(page)).words}</span>
   </p>`;
 }
-
-/** How many attendees are connected: neither the desk nor a screen votes. @param {import("../../../core/page.js").Page} page */
-export const attendeesHere = ({ store }) =>
-  Object.values(store.get("presence")?.sites ?? {}).reduce((sum, count) => sum + count, 0);
 
 // What can be done now ----------------------------------------------------------------
 
@@ -171,10 +172,11 @@ function turns(desk, number, poll, staged) {
   const { polling, live } = desk;
   const button = (/** @type {string} */ act, /** @type {string} */ name, /** @type {() => void} */ run, look = "") =>
     html`<button type="button" class="button button--small ${look}" data-do=${act} @click=${run}>${name}</button>`;
+  const asked = finalStep(desk, number, poll);
   const results = mayShow(poll)
-    ? button("results", resultsLabel(poll), () => polling.showResults(number, !(poll.shown || poll.promised)))
+    ? button("results", asked?.name ?? resultsLabel(poll), () => polling.showResults(number, !(poll.shown || poll.promised)), asked?.look)
     : nothing;
-  const reopen = poll.final ? nothing : button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet");
+  const reopen = poll.final || !live ? nothing : button("reopen", _("Reopen"), () => polling.reopen(number), "button--quiet");
   const by = splitHere(desk, number)?.by ?? null; // what is looked at here is what comes
   const there = staged && stagedBy(desk) === by;
   const stage = live && !there ? button("stage", _("Bring on stage"), () => polling.stage(number, by)) : nothing;
@@ -184,13 +186,34 @@ function turns(desk, number, poll, staged) {
       ${button("edit", _("Edit"), () => polling.compose(number))}
       ${button("away", _("Put away"), () => polling.putAway(number), "button--quiet")}`;
     case "open":
-      return html`${button("close", _("Close it"), () => polling.close(number), "button--primary")}
+      return html`${asked?.why ?? nothing}
+      ${button("close", asked?.name ?? _("Close it"), () => polling.close(number), asked?.look ?? "button--primary")}
       ${button("extend", extendLabel(poll), () => polling.extend(number, EXTENSION))} ${results} ${stage}`;
     case "closed":
-      return html`${results} ${stage} ${reopen}
-      ${button("repeat", _("Ask again later"), () => void polling.repeat(number), "button--quiet")}
+      return html`${asked?.why ?? nothing} ${results} ${stage} ${reopen}
+      ${live ? button("repeat", _("Ask again later"), () => void polling.repeat(number), "button--quiet") : nothing}
       ${live ? rerun(desk, number, button) : nothing}`;
   }
+}
+
+/**
+ * What stands in the place of a step that is final, once it was pressed: what is final about it, and the name of
+ * the second press.
+ * @param {Desk} desk @param {number} number @param {Poll} poll
+ */
+export function finalStep(desk, number, poll) {
+  const closes = desk.asks(`close/${number}`) && closesForGood(poll);
+  if (!closes && !(desk.asks(`results/${number}`) && isSealed(poll))) return undefined;
+  return {
+    name: closes ? _("Close for good") : _("Show for good"),
+    look: "button--danger",
+    why: html`<p class="final-step" role="alert">
+      ${icons.warning()}<span>
+        ${closes ? _("With the close everyone sees the result: the round is over for good.") : _("Everyone sees it, and the round is over for good.")}
+        <small>${_("Press once more to do it; else nothing happens.")}</small>
+      </span>
+    </p>`,
+  };
 }
 
 /** Whether its result can be shown now. @param {Poll} poll */
@@ -221,16 +244,22 @@ function rerun(desk, number, button) {
   </span>`;
 }
 
-/** @param {Desk} desk @param {Poll} poll @param {import("../../../protocol.d.ts").TallyDoc | undefined} tally */
-function former(desk, poll, tally) {
+/** @param {Desk} desk @param {number} number @param {Poll} poll @param {import("../../../protocol.d.ts").TallyDoc | undefined} tally */
+function former(desk, number, poll, tally) {
   if (!tally?.former?.length) return nothing;
   return html`<details class="desk-poll__former">
     <summary>${ngettext("{n} former round", "{n} former rounds", tally.former.length)}</summary>
     ${tally.former.map(
       (each) => html`<div class="stack stack--tight">
         <p class="eyebrow">${_("Round {n}", { n: each.round })} · ${ngettext("{n} vote", "{n} votes", each.votes)}</p>
-        ${resultOf(poll.ballot, each, { slides: slidesOf(desk.page.store) })}
+        ${formerResult(desk, number, poll, each)}
       </div>`,
     )}
   </details>`;
+}
+
+/** In the way in which the round now is looked at, where it was counted like that. @param {Desk} desk @param {number} number @param {Poll} poll @param {import("../../../protocol.d.ts").FormerRound} round */
+function formerResult({ page, polling }, number, poll, round) {
+  const split = groupsBy(page.store.get(`split/${number}/${round.round}`), polling.by.get(number));
+  return split ? splitResult(poll, split) : resultOf(poll.ballot, round, { slides: slidesOf(page.store) });
 }

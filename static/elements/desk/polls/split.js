@@ -14,6 +14,8 @@ import { _ } from "../../../core/i18n.js";
 import { groupsBy } from "../../../core/polling.js";
 import { byName } from "../../polls/split.js";
 
+const ORDER = /** @type {By[]} */ (["kind", "site", "unit"]);
+
 /** What the desk looks at. @param {Desk} desk @param {number} number */
 export const splitHere = ({ page, polling }, number) =>
   groupsBy(page.store.get(`split/${number}`), polling.by.get(number));
@@ -26,10 +28,13 @@ export function stagedBy({ page }) {
 
 /** In the poll's card. @param {Desk} desk @param {number} number @param {Poll} poll */
 export function lookBy(desk, number, poll) {
-  const doc = desk.page.store.get(`split/${number}`);
-  if (!doc?.splits?.length) return note(poll, doc?.lost ?? false);
-  const now = splitHere(desk, number)?.by ?? null;
-  return segments(_("The result here"), [null, ...doc.splits.map(({ by }) => by)], now, (by) => desk.polling.look(number, by));
+  const { page, polling } = desk;
+  const doc = page.store.get(`split/${number}`);
+  const former = (page.store.get(`tally/${number}`)?.former ?? []).map(({ round }) => page.store.get(`split/${number}/${round}`));
+  const ways = new Set([doc, ...former].flatMap((each) => each?.splits ?? []).map(({ by }) => by));
+  if (!ways.size) return note(poll, doc?.lost ?? false);
+  const now = polling.by.get(number) ?? null;
+  return segments(_("The result here"), [null, ...ORDER.filter((by) => ways.has(by))], now, (by) => desk.polling.look(number, by));
 }
 
 /** Where it lies on the stage, once everyone may see the result. @param {Desk} desk @param {number} number @param {Poll} poll */
