@@ -19,6 +19,7 @@ from live.auth import Auth, key_in
 from live.built import Built
 from live.database import Database
 from live.directory import decks
+from live.pages.packing import Packing
 from live.pages.renderings import Renderings
 from live.settings import Settings
 from live.stage import Stages
@@ -56,6 +57,7 @@ def create_app(
     app.state.stages = Stages(database, settings.address, clock=now, on_fatal=on_fatal)
     app.state.watches = Watches(app.state.stages.open_now, _door(settings))
     app.state.renderings = Renderings(database, app.state.stages, now)
+    app.state.packing = Packing(database.path)
     return app
 
 
@@ -75,4 +77,5 @@ async def _lifespan(app: Starlette, *, database: Database) -> AsyncIterator[None
     finally:
         await app.state.watches.close()
         await app.state.renderings.close()
+        await app.state.packing.close()
         await app.state.stages.close()

@@ -17,10 +17,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from zipfile import ZipFile
 
 import pytest
 
 from live import exports
+from live.archive import pack
+from live.directory import broadcasts
 from live.directory.broadcasts import Broadcast
 from live.stage import stages
 from tests.forensics import Anonymous, Evidence, Line, linked
@@ -186,9 +189,16 @@ def nothing_beside_it(evidence: Evidence, hall: Hall) -> None:
 
 
 def exported(hall: Hall, path: Path) -> str:
-    """All tables of the record, one after another."""
+    """All tables of the record, one after another, and what else is in an archive pack."""
     out = io.StringIO()
     with closing(sqlite3.connect(path)) as database:
+        database.row_factory = sqlite3.Row
         for name in exports.NAMES:
             exports.write(database, hall.where.id, name, "en", out)
+        found = broadcasts.by_id(database, hall.where.id)
+        assert found is not None
+        pack.write(database, found, path.with_name("pack.zip"), lang="en", share=0, now=hall.house.now)
+    with ZipFile(path.with_name("pack.zip")) as zipped:
+        for name in ("record.html", "log.jsonl"):
+            out.write(zipped.read(name).decode())
     return out.getvalue()

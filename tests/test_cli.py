@@ -194,6 +194,26 @@ async def test_an_export_of_no_such_broadcast_is_said_in_a_sentence(tmp_path: Pa
     assert "There is no broadcast show in" in one_sentence(err)
 
 
+async def test_a_pack_is_made_and_checked_and_a_changed_one_is_told_with_exit_code_2(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "live.db")
+    where = await database.write(lambda db: broadcasts.create(db, title="Course", created_by=None, now=0))
+    await database.close()
+    out = tmp_path / "course.zip"
+    code, told, err = await run("export", "--data", str(tmp_path), "--pack", str(out), where.slug)
+    assert (code, err) == (0, "")
+    seal = told.split()[-1]
+    code, told, _ = await run("verify", "--seal", seal, str(out))
+    assert code == 0
+    assert told.startswith("Right: ")
+    out.write_bytes(out.read_bytes().replace(b"READ-ME.txt", b"READ-MY.txt"))
+    code, told, err = await run("verify", str(out))
+    assert (code, told) == (2, "")
+    assert "READ-MY.txt is not in the manifest" in one_sentence(err)
+    code, _, err = await run("export", "--data", str(tmp_path), where.slug)
+    assert code == 2
+    assert "Name a table" in one_sentence(err)
+
+
 # Serving -------------------------------------------------------------------------------------------
 
 

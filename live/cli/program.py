@@ -47,7 +47,10 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser(
         "demo", module="demo", help="a broadcast to look at, with a course, a rundown and a crowd"
     )
-    verbs.add_parser("export", module="export", help="write a table of a broadcast as CSV to standard output")
+    verbs.add_parser(
+        "export", module="export", help="write a table of a broadcast as CSV, or an archive pack of all of it"
+    )
+    verbs.add_parser("verify", module="verify", help="check an archive pack, without a server")
     verbs.add_parser(
         "copy", module="copy", help="hold a broadcast again: a new one that is prepared the same way"
     )

@@ -91,7 +91,9 @@ class Record:
 
 
 def read(db: sqlite3.Connection, broadcast_id: int) -> Record:
-    """All of it as it was at one moment."""
+    """All of it as it was at one moment: of the transaction that is open, or of its own."""
+    if db.in_transaction:
+        return _read(db, broadcast_id)
     with db:
         db.execute("BEGIN")
         return _read(db, broadcast_id)

@@ -28,7 +28,10 @@ STANDINGS: dict[Standing, str] = {
 def of(
     broadcast: Broadcast, found: Record, sites: Iterable[Site], share: int, lang: str, now: int
 ) -> dict[str, object]:
-    """What `record_document.html` is given. `share`: percent of the live time that counts as taking part."""
+    """What `record_document.html` is given. `share`: percent of the live time that counts as taking part.
+
+    In an archive, which says so itself, pictures lie elsewhere, nothing leads on, and the zone is known.
+    """
     return {
         "broadcast": broadcast,
         "record": found,
@@ -44,6 +47,9 @@ def of(
         "percent": attended.percent,
         "clock": lambda ms: clock(ms // 1_000),
         "now": now,
+        "zone": "",
+        "archived": False,
+        "picture": lambda slide: f"/b/{broadcast.slug}/{slide}.thumb.webp",
         "shown": lambda at: times.shown(at, lang),
         "hours": times.hours,
         "machine": times.machine,

@@ -80,13 +80,13 @@ def _written(path: Path, broadcast: Broadcast, name: str, lang: str) -> tuple[Sp
         out = io.TextIOWrapper(spool, encoding="utf-8", newline="")
         with closing(connect(path)) as db:
             write(db, broadcast.id, name, lang, out)
-            held_on = _day(db, broadcast)
+            held_on = day(db, broadcast)
         out.detach()  # flushes, and leaves the file open
         stack.pop_all()  # only a table that is whole stays
     return spool, held_on
 
 
-def _day(db: sqlite3.Connection, broadcast: Broadcast) -> str:
+def day(db: sqlite3.Connection, broadcast: Broadcast) -> str:
     """When it went live; before that, when it is planned, or else when it was made."""
     began = db.execute("SELECT min(since) AS at FROM live_period WHERE broadcast = ?", (broadcast.id,))
     return moment(began.fetchone()["at"] or broadcast.planned_at or broadcast.created_at, None)[:10]
@@ -94,9 +94,14 @@ def _day(db: sqlite3.Connection, broadcast: Broadcast) -> str:
 
 def _disposition(broadcast: Broadcast, name: str, lang: str, held_on: str) -> str:
     """A name with title and date (RFC 8187); a plain one for what cannot read that (RFC 6266)."""
-    title = UNFIT.sub(" ", broadcast.title)[:TITLE_PART].strip(" .")
-    full = f"{title} {held_on} {i18n.gettext(lang, TABLES[name].title)}.csv"
+    full = f"{file_name(broadcast, held_on, i18n.gettext(lang, TABLES[name].title))}.csv"
     return f"attachment; filename=\"{name}-{held_on}.csv\"; filename*=UTF-8''{quote(full, safe='')}"
+
+
+def file_name(broadcast: Broadcast, held_on: str, what: str) -> str:
+    """What a file of this broadcast is called where it is kept: title, day, and what it is."""
+    title = UNFIT.sub(" ", broadcast.title)[:TITLE_PART].strip(" .")
+    return f"{title} {held_on} {what}"
 
 
 routes: list[BaseRoute] = [Route("/broadcasts/{slug}/export/{name}.csv", export, methods=["GET"])]

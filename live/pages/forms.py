@@ -48,6 +48,11 @@ class Form:
             return ""
 
 
+def percent(text: str) -> int:
+    """From 0 to 100, and 0 for what is no number."""
+    return min(100, int(text)) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
+
+
 async def read(request: Request, *, limit: int = BODY_LIMIT) -> Form:
     """The body of a form. 413: over `limit` (bytes); 415: no form; 400: broken."""
     kind = request.headers.get("content-type", KIND if request.headers.get("content-length") == "0" else "")

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from live.directory import broadcasts
 from live.pages import (
     again,
+    archive,
     broadcast,
     deck_upload,
     export,
@@ -45,6 +46,7 @@ async def overview(request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/broadcasts", overview),
     *again.routes,
+    *archive.routes,
     *broadcast.routes,
     *deck_upload.routes,
     *export.routes,

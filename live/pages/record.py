@@ -33,7 +33,6 @@ from live.pages.forms import Form
 from live.pages.render import N_, language, render, sentence
 from live.pages.signed_in import page_of, signed_in, the_broadcast
 
-SHARE = 0  # percent of the live time: whoever was there at all
 NOT_ONE_LINE = N_("“%(line)s” is not one line of the roster. Choose one of the list.")
 
 
@@ -58,7 +57,7 @@ async def _page(
     status: int = 200,
 ) -> Response:
     """`one` and `form`: a line that is being set right. `problem`: why a guest is nobody of the roster."""
-    share = _share(request.query_params.get("share", ""))
+    share = forms.percent(request.query_params.get("share", ""))
     guests, lines = await state.database(request).read(
         lambda db: (people.guests(db, broadcast.id), people.lines(db, broadcast.id))
     )
@@ -154,10 +153,6 @@ def _read(path: Path, broadcast: int) -> tuple[Record, list[Site]]:
 def _of(found: Record, key: str) -> Attended | None:
     """A line of the record by what its address is called."""
     return next((each for each in found.people if str(each.who) == key), None)
-
-
-def _share(text: str) -> int:
-    return min(100, int(text)) if text.isascii() and text.isdigit() and len(text) <= 3 else SHARE
 
 
 routes: list[BaseRoute] = [

@@ -15,6 +15,7 @@ LAYERS = (
     {"live.crowd"},
     {"live.server"},
     {"live.app"},
+    {"live.archive"},
     {"live.pages", "live.socket", "live.api"},
     {"live.exports", "live.copying"},
     {"live.auth"},
