@@ -97,7 +97,7 @@ async def _fold(path: Path, broadcast: int) -> Fold:
         setup = await database.read(lambda db: broadcasts.setup(db, broadcast, ""))
         everybody = await database.read(lambda db: people.everybody(db, broadcast))
         fold = Fold(setup, everybody)
-        await EventLog(database, broadcast).replay(fold.apply)  # a million entries need not be there at once
+        await EventLog(database, broadcast).replay(fold.replay)  # a million entries need not be there at once
         return fold
     finally:
         await database.close()

@@ -26,7 +26,7 @@ Make = Callable[[sqlite3.Connection], Broadcast]
 async def copy(database: Database, earlier: int, make: Make, *, people: bool, now: int) -> Broadcast:
     """`make` writes the new broadcast as it is called and planned; `people`: with the roster."""
     fold = Fold(Setup(), {})
-    await EventLog(database, earlier).replay(fold.apply)
+    await EventLog(database, earlier).replay(fold.replay)
 
     def job(db: sqlite3.Connection) -> Broadcast:
         made = make(db)

@@ -17,7 +17,7 @@ from live.domain.notices import Notified
 from live.domain.questions import QuestionAsked, QuestionWithdrawn
 from live.domain.votes import Voted
 from live.log import eventlog
-from live.log.eventlog import Entry, EventLog, Kept, Receipt, entries
+from live.log.eventlog import Entry, EventLog, Kept, Receipt, Votes, entries
 from live.log.unlinked import ROUND_MS, Unlinked
 from tests.serving import START
 
@@ -114,7 +114,7 @@ async def test_unlinked_acts_come_out_around_the_log_whenever_they_went_in(
     assert [each.event for each in whole] == [asked(True), Started(), Ended(), WITHDRAWN]
     await log.settle()
     assert await log.entries() == whole
-    replayed: list[Kept] = []
+    replayed: list[Kept | Votes] = []
     monkeypatch.setattr(eventlog, "SLICE", 2)
     await log.replay(replayed.append)
     assert replayed == whole

@@ -8,11 +8,11 @@ what a voter is told of the own vote `verdicts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
 from . import answers, scores, secret, secret_split
-from .ballots import Choice, Counts, Said
+from .ballots import Choice, Said
 from .base import Actor, Audience, Natural, Participant, Rejected, Setup, Stamp, Struct
 from .pairs import Gain, gain, repeated
 from .rounds import Cast, FormerRound, Poll, State
@@ -110,20 +110,14 @@ def evolve(state: State, event: Event, stamp: Stamp) -> Set[str]:
     if not isinstance(event, Voted):
         return secret.evolve(state, event)
     poll = state.polls[event.poll]
-    voter = stamp.actor or ""
-    before = poll.votes.get(voter)
-    if before is not None:
-        _uncount(poll.counts, before.choice if before.marks is None else before.marks)
-    for mark in event.choice if event.marks is None else event.marks:
-        poll.counts[mark] = poll.counts.get(mark, 0) + 1
-    poll.votes[voter] = event
+    changed = _count(poll, stamp.actor or "", event)
     dirty = _counted(event.poll)
     if event.poll in state.repeated:
         dirty = dirty | repeated(state, event.poll)
     if poll.rules.quiz is not None:
         dirty = dirty | scores.dirtied(state, event.poll)
     if poll.ballot.paged:
-        dirty = dirty.union(answers.touched(poll, event.poll, event.choice, changed=before is not None))
+        dirty = dirty.union(answers.touched(poll, event.poll, event.choice, changed=changed))
     return dirty
 
 
@@ -132,11 +126,27 @@ def _counted(poll: int) -> frozenset[str]:
     return frozenset((f"tally/{poll}", f"split/{poll}"))
 
 
-def _uncount(counts: Counts, marks: Choice) -> None:
-    for mark in marks:
-        counts[mark] -= 1
-        if not counts[mark]:
-            del counts[mark]
+def count(state: State, voters: Iterable[str], voted: Iterable[Voted]) -> None:
+    """Apply votes, one after another, when nobody asks which docs look different."""
+    polls = state.polls
+    for voter, vote in zip(voters, voted, strict=True):
+        _count(polls[vote.poll], voter, vote)
+
+
+def _count(poll: Poll, voter: str, vote: Voted) -> bool:
+    """Whether it has changed another one."""
+    counts, before = poll.counts, poll.votes.get(voter)
+    if before is not None:
+        for mark in before.choice if before.marks is None else before.marks:
+            left = counts[mark] - 1
+            if left:
+                counts[mark] = left
+            else:
+                del counts[mark]
+    for mark in vote.choice if vote.marks is None else vote.marks:
+        counts[mark] = counts.get(mark, 0) + 1
+    poll.votes[voter] = vote
+    return before is not None
 
 
 def keys(state: State) -> Iterator[str]:

@@ -8,6 +8,7 @@ folded. Anonymous acts have no receipt: what makes their retry harmless is in `d
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from live import protocol
 from live.domain.base import Rejected
@@ -20,6 +21,10 @@ def digest(command: Command) -> int:
     return int.from_bytes(content.digest(), "big", signed=True)
 
 
+# Of an actor and a command's id: 64 bits with a key of this process, never kept and not to be guessed.
+_name = hash
+
+
 class Receipts:
     def __init__(self) -> None:
         self._digests: dict[int, int | None] = {}
@@ -30,19 +35,19 @@ class Receipts:
 
         `content` None: it was a secret vote, and nothing may be known of what it said.
         """
-        self._digests[_name(actor, command_id)] = content
+        self._digests[_name((actor, command_id))] = content
         if made is not None:
-            self._made[_name(actor, command_id)] = made
+            self._made[_name((actor, command_id))] = made
+
+    def note_all(self, actors: Iterable[str], command_ids: Iterable[str], contents: Iterable[int]) -> None:
+        """The same for many that have made nothing."""
+        self._digests.update(zip(map(_name, zip(actors, command_ids, strict=True)), contents, strict=True))
 
     def find(self, actor: str, command_id: str, content: int) -> tuple[str | None] | None:
         """None: never seen. `(made,)`: done before. Raises `Rejected` when it said something else."""
-        name = _name(actor, command_id)
+        name = _name((actor, command_id))
         if name not in self._digests:
             return None
         if self._digests[name] not in (content, None):
             raise Rejected("id_reused")
         return (self._made.get(name),)
-
-
-def _name(actor: str, command_id: str) -> int:
-    return hash((actor, command_id))  # 64 bits with a key of this process: never kept, not to be guessed

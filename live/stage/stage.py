@@ -305,7 +305,7 @@ class Stage:
 
     async def _recall(self) -> None:
         fold = Fold(await self.directory.setup(), await self.directory.people(), self.ephemeral)
-        await self._log.replay(fold.apply)
+        await self._log.replay(fold.replay)
         fold.state.people.update(await self.directory.people())  # with whom `_know` has found meanwhile
         self._fold = fold
 
