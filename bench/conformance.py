@@ -69,7 +69,7 @@ async def _door(scope: dict[str, Any]) -> wire.Take | HTTPStatus:
     return Echo if scope["path"] == "/" else HTTPStatus.NOT_FOUND
 
 
-def echo_server(door: wire.Door = _door, *routes: BaseRoute) -> uvicorn.Server:
+def echo_server(door: wire.Door = _door, *routes: BaseRoute) -> wire.Server:
     """The shipped wire and its limits, with somebody else on it."""
     config = uvicorn.Config(
         Starlette(routes=routes),
@@ -79,7 +79,7 @@ def echo_server(door: wire.Door = _door, *routes: BaseRoute) -> uvicorn.Server:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
+    return wire.Server(config)
 
 
 def run(say: Say) -> Figures:

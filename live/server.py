@@ -38,8 +38,8 @@ class CannotServe(Problem):
     """The server cannot start, or not go on."""
 
 
-class Server(uvicorn.Server):
-    """A uvicorn server that says when people can come in, and goodbye before it closes their sockets."""
+class Server(wire.Server):
+    """Says when people can come in, and goodbye before it closes their sockets."""
 
     def __init__(
         self,
@@ -122,9 +122,10 @@ async def _open(settings: Settings) -> Database:
 def listen(host: str, port: int) -> socket.socket:
     """A bound socket; raises `CannotServe` when the port is taken or not ours to take."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Told that it is TCP, asyncio lets small writes go at once; else a second one waits 40 ms for an answer.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Those who come have it from here: small writes go at once; else a second one waits 40 ms for an answer.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listening.bind((host, port))
     except OSError as error:

@@ -50,22 +50,6 @@ def test_an_address_that_is_not_ours_cannot_be_listened_on() -> None:
         listen("no.such.host.invalid", 8000)
 
 
-async def test_nothing_short_waits_until_what_was_sent_before_is_acknowledged() -> None:
-    """Some 40 ms: that long took the body of a page, and the second frame in a row."""
-    accepted: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-
-    class Accepting(asyncio.Protocol):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            accepted.set_result(transport.get_extra_info("socket"))
-
-    listening = listen("127.0.0.1", 0)
-    server = await asyncio.get_running_loop().create_server(Accepting, sock=listening)
-    with socket.create_connection(listening.getsockname()):
-        raw = await asyncio.wait_for(accepted, PATIENCE)
-        assert raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-    server.close()
-
-
 async def test_a_failed_start_gives_port_and_folder_back(tmp_path: Path) -> None:
     port, folder = free_port(), tmp_path / "show"
     folder.mkdir()

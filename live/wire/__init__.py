@@ -7,5 +7,6 @@ or trickles is cut. Under another server everything works through plain ASGI. It
 
 from live.wire.doorway import Door, Take, protocols
 from live.wire.line import Line, Talk
+from live.wire.listening import Server
 
-__all__ = ["Door", "Line", "Take", "Talk", "protocols"]
+__all__ = ["Door", "Line", "Server", "Take", "Talk", "protocols"]

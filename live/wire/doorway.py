@@ -22,7 +22,7 @@ from live.wire.keepalive import Keepalive
 from live.wire.line import Line, Talk
 from live.wire.patience import HEADER_SECONDS, Patience
 
-EARLY_BYTES = 64 * 1024  # that may come before the door has opened: nobody honest sends any
+EARLY_BYTES = 16 * 1024  # that may come before the door has opened: nobody honest sends any
 
 Take = Callable[[Line], Talk]
 Door = Callable[[dict[str, Any]], Awaitable[Take | HTTPStatus]]
