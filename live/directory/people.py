@@ -111,16 +111,27 @@ def guests(db: sqlite3.Connection, broadcast: int) -> list[Guest]:
     return [
         Guest(row["id"], row["name"], row["unit"], None if row["known"] is None else row["line"])
         for row in rows
-        if row["known"] is None or _same(row["known"]) != _same(row["name"])
+        if row["known"] is None or same_name(row["known"]) != same_name(row["name"])
     ]
 
 
 def lines(db: sqlite3.Connection, broadcast: int) -> list[str]:
     """The roster, each person as one line: what tells one from all others."""
     rows = db.execute(
-        f"SELECT {_LINE} AS line FROM person WHERE broadcast = ? ORDER BY position", (broadcast,)
+        f"SELECT {_LINE} AS line FROM person WHERE broadcast = ? AND name <> '' ORDER BY position",
+        (broadcast,),
     )
     return [row["line"] for row in rows]
+
+
+def names(db: sqlite3.Connection, broadcast: int) -> list[str]:
+    """Whoever is expected or took part, once each."""
+    rows = db.execute(
+        "SELECT name FROM person WHERE broadcast = ?1 AND name <> '' UNION"
+        " SELECT name FROM participant WHERE broadcast = ?1 AND name <> '' AND person IS NULL ORDER BY name",
+        (broadcast,),
+    )
+    return [row["name"] for row in rows]
 
 
 _LINE = "trim(person.number || ' ' || person.name || ' ' || person.unit)"
@@ -129,7 +140,7 @@ _LINE = "trim(person.number || ' ' || person.name || ' ' || person.unit)"
 def identify(db: sqlite3.Connection, broadcast: int, participant: str, line: str) -> bool:
     """A guest is this person of the roster; an empty line: none of them. False: there is no one such line."""
     found = db.execute(
-        f"SELECT id, unit FROM person WHERE broadcast = ? AND {_LINE} = ?", (broadcast, line)
+        f"SELECT id, unit FROM person WHERE broadcast = ? AND name <> '' AND {_LINE} = ?", (broadcast, line)
     ).fetchall()
     if line and len(found) != 1:
         return False
@@ -172,19 +183,20 @@ Listed = dict[str, list[tuple[int, str]]]
 def _listed(db: sqlite3.Connection, broadcast: int) -> Listed:
     """The roster: ids and units by name."""
     listed: Listed = {}
-    for row in db.execute("SELECT id, name, unit FROM person WHERE broadcast = ?", (broadcast,)):
-        listed.setdefault(_same(row["name"]), []).append((row["id"], row["unit"]))
+    rows = db.execute("SELECT id, name, unit FROM person WHERE broadcast = ? AND name <> ''", (broadcast,))
+    for row in rows:
+        listed.setdefault(same_name(row["name"]), []).append((row["id"], row["unit"]))
     return listed
 
 
 def _one_of(listed: Listed, name: str, unit: str) -> tuple[int, str] | None:
     """The one person of this name, and of this unit where one was given; and the unit."""
-    wanted = _same(unit)
-    found = [each for each in listed.get(_same(name), ()) if wanted in {"", _same(each[1])}]
+    wanted = same_name(unit)
+    found = [each for each in listed.get(same_name(name), ()) if wanted in {"", same_name(each[1])}]
     return (found[0][0], unit or found[0][1]) if len(found) == 1 else None
 
 
-def _same(text: str) -> str:
+def same_name(text: str) -> str:
     """Names are equal whatever their case, width and spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 

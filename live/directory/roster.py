@@ -1,7 +1,8 @@
 """The roster: who is expected, by name and unit, in the order in which the organiser wrote them.
 
 Used by the organiser's pages and the demo. Putting a new list in keeps whoever is on both, so that people
-who have joined stay the persons they are. It never reads a file: that is `roster_table`.
+who have joined stay the persons they are. A line without a name was erased (`erasing`): it counts in the
+record and is no part of the list any more. It never reads a file: that is `roster_table`.
 """
 
 import sqlite3
@@ -33,7 +34,8 @@ class Change:
 
 def people(db: sqlite3.Connection, broadcast: int) -> list[Person]:
     rows = db.execute(
-        "SELECT name, unit, number FROM person WHERE broadcast = ? ORDER BY position", (broadcast,)
+        "SELECT name, unit, number FROM person WHERE broadcast = ? AND name <> '' ORDER BY position",
+        (broadcast,),
     )
     return [Person(*row) for row in rows]
 
@@ -41,7 +43,7 @@ def people(db: sqlite3.Connection, broadcast: int) -> list[Person]:
 def missing(db: sqlite3.Connection, broadcast: int) -> list[Person]:
     """Those who have not joined by themselves."""
     rows = db.execute(
-        "SELECT name, unit, number FROM person WHERE broadcast = ?1 AND id NOT IN"
+        "SELECT name, unit, number FROM person WHERE broadcast = ?1 AND name <> '' AND id NOT IN"
         " (SELECT person FROM participant WHERE broadcast = ?1 AND person IS NOT NULL AND removed_at IS NULL)"
         " ORDER BY position",
         (broadcast,),
@@ -109,7 +111,8 @@ def _known(db: sqlite3.Connection, broadcast: int) -> dict[Key, list[int]]:
     """Ids by key, last ones first: two people may have one name in one unit."""
     known: dict[Key, list[int]] = {}
     rows = db.execute(
-        "SELECT id, name, unit, number FROM person WHERE broadcast = ? ORDER BY position DESC", (broadcast,)
+        "SELECT id, name, unit, number FROM person WHERE broadcast = ? AND name <> '' ORDER BY position DESC",
+        (broadcast,),
     )
     for row in rows:
         known.setdefault(_key(Person(row["name"], row["unit"], row["number"])), []).append(row["id"])

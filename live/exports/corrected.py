@@ -26,7 +26,7 @@ TITLES: dict[What, str] = {
     "lecturer": N_("Lecturer"),
     "site": N_("Places"),
 }
-COUNTED = N_("as counted")
+COUNTED, ERASED = N_("as counted"), N_("erased")
 SITES = "SELECT id, name FROM site WHERE broadcast = :broadcast"
 
 
@@ -41,6 +41,11 @@ class Corrected:
     before: str
     after: str
     counted: bool
+
+    @property
+    def erased(self) -> bool:
+        """It was the name that was erased: nobody is given an empty one."""
+        return self.what == "name" and not self.after
 
 
 def corrected(db: sqlite3.Connection, broadcast_id: int) -> list[Corrected]:
@@ -75,7 +80,7 @@ def _rows(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
             each.about,
             reader.say(TITLES[each.what]),
             each.before,
-            reader.say(COUNTED) if each.counted else each.after,
+            reader.say(COUNTED if each.counted else ERASED) if each.counted or each.erased else each.after,
             each.word.reason,
         ]
 

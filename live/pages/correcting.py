@@ -74,7 +74,9 @@ def read(request: Request, form: Form, one: Attended, bounds: Bounds) -> list[Ch
     before = of(one)
     too_long = sentence(request, TOO_LONG, limit=NAME_LIMIT)
     after: dict[What, str] = {
-        "name": form.text("name", NAME_LIMIT, empty=sentence(request, NO_NAME), too_long=too_long),
+        "name": form.text(
+            "name", NAME_LIMIT, empty=sentence(request, NO_NAME) if one.name else None, too_long=too_long
+        ),
         "unit": form.text("unit", NAME_LIMIT, empty=None, too_long=too_long),
         "live": _live(request, form, one, bounds.whole),
     }

@@ -52,7 +52,7 @@ class Packing:
 
     async def start(self, broadcast: Broadcast, lang: str, share: int, now: int) -> None:
         """Begin to make one, in place of the one that there is."""
-        await self.forget(broadcast)
+        await self.forget(broadcast.id)
         self._folder = self._folder or TemporaryDirectory(prefix="live-packs-")
         self._made += 1
         pack = Pack(Path(self._folder.name) / f"{self._made}.zip", lang, share, now)
@@ -65,9 +65,9 @@ class Packing:
         if pack is not None and pack.task is not None:
             await asyncio.wait([pack.task])
 
-    async def forget(self, broadcast: Broadcast) -> None:
+    async def forget(self, broadcast: int) -> None:
         """There is none any more: somebody's name was in it, or another is wanted."""
-        pack = self._packs.pop(broadcast.id, None)
+        pack = self._packs.pop(broadcast, None)
         if pack is not None and pack.task is not None:
             pack.task.cancel()
             await asyncio.wait([pack.task])
