@@ -30,6 +30,8 @@ import { Polling } from "./polls/polling.js";
 import { Queue } from "./questions/queue.js";
 import { Toasts } from "../shared/toasts.js";
 
+const EARLY_MS = 15 * 60_000; // before that people are still at other things: who presses tries the button
+
 export class Desk {
   /** @type {Tab} */
   tab = "stage";
@@ -166,8 +168,15 @@ export class Desk {
     return this.page.store.you?.role !== "moderator";
   }
 
-  /** Goes live; who starts it drives, unless somebody does already. */
+  /** Whether to start now would be long before its time. */
+  get early() {
+    const { phase, planned_at: planned } = this.broadcast ?? {};
+    return phase === "planned" && !!planned && planned - this.page.now() > EARLY_MS;
+  }
+
+  /** Goes live; who starts it drives, unless somebody does already. Long before its time it takes a second press. */
   async start() {
+    if (this.early && !this.twice("start")) return;
     const { rejected } = await this.give({ do: "start" });
     if (!rejected && !this.page.store.get("driver")?.driver) void this.give({ do: "take_drive" });
   }

@@ -27,7 +27,7 @@ export function joinCard({ code, join_url }) {
 /** The same in one line. @param {BroadcastDoc} broadcast */
 export function address({ code, join_url }) {
   if (!code && !join_url) return nothing;
-  return html`<span class="join__host">${host(join_url)}</span>
+  return html`<span class="join__host" ${vars({ letters: host(join_url).length })}>${host(join_url)}</span>
     ${code ? html`<span>${_("Code")} <b class="join__letters">${code}</b></span>` : nothing}`;
 }
 

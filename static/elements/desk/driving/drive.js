@@ -10,6 +10,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import * as icons from "../../../core/icons.js";
 import { _ } from "../../../core/i18n.js";
+import { dayAndTime } from "../../../core/text.js";
 import { itemName } from "./item.js";
 import { gauge } from "../mood.js";
 
@@ -72,11 +73,25 @@ function requests(desk) {
 }
 
 /** Before the start: the one thing to do, where "next" is going to be. @param {Desk} desk */
-const startBar = (desk) => html`<div class="drivebar drivebar--start">
-  <button type="button" class="button button--primary drivebar__next" data-do="start" @click=${() => desk.start()}>
-    ${icons.play()}<span>${_("Start")}</span>
-  </button>
-</div>`;
+function startBar(desk) {
+  const asked = desk.early && desk.asks("start");
+  const at = dayAndTime(desk.broadcast?.planned_at ?? 0);
+  return html`<div class="drivebar drivebar--start">
+    ${
+      asked
+        ? html`<p class="final-step" role="alert">
+            ${icons.warning()}<span>
+              ${_("It is planned for {time}. Everyone who is here sees the start.", { time: at })}
+              <small>${_("Press once more to do it; else nothing happens.")}</small>
+            </span>
+          </p>`
+        : nothing
+    }
+    <button type="button" class="button ${asked ? "button--danger" : "button--primary"} drivebar__next" data-do="start" @click=${() => desk.start()}>
+      ${icons.play()}<span>${asked ? _("Start now") : _("Start")}</span>
+    </button>
+  </div>`;
+}
 
 /** Before, blank, next: as large as a thumb in the dark needs them. @param {Desk} desk */
 export function driveBar(desk) {

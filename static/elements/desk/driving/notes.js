@@ -33,11 +33,12 @@ function resize(desk, step) {
   desk.page.redraw();
 }
 
-/** @param {Desk} desk */
-export function notes(desk) {
+/** @param {Desk} desk @param {{crowded: boolean}} how   crowded: then nothing is said of notes that there are not */
+export function notes(desk, { crowded }) {
   const { page, driving } = desk;
   const item = driving.items().find((each) => each.id === page.store.get("rundown")?.current);
   const text = item?.kind === "slide" ? item.notes : "";
+  if (!text && crowded) return nothing;
   return html`<section class="now__notes" aria-label=${_("Notes")}>
     <h2 class="eyebrow now__notes-head">${_("Notes")} ${text ? sizes(desk) : nothing}</h2>
     ${

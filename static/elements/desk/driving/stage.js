@@ -17,6 +17,7 @@ import { answersStaged } from "../polls/answers.js";
 import { driveLine } from "./drive.js";
 import { itemIcon, itemKind, itemName } from "./item.js";
 import { notes } from "./notes.js";
+import { resultSoFar } from "../polls/so-far.js";
 import { EXTENSION, extendLabel, mayShow, resultsLabel } from "../polls/polls.js";
 import { emptyRundown } from "./rundown.js";
 import { stageBy } from "../polls/split.js";
@@ -28,11 +29,12 @@ import * as boards from "../../stage/boards.js";
 export function now(desk, { alone }) {
   const { page } = desk;
   if (desk.broadcast?.phase === "ended") return after(desk);
+  const sofar = resultSoFar(desk);
   return html`<section class="now" aria-label=${_("On stage")}>
     ${desk.live || desk.driving.driver ? driveLine(desk) : nothing} ${ahead(desk)}
     ${page.cue() ? html`<div class="now__stage">${seen(desk)}</div>` : empty()}
     ${actions(desk)}
-    <div class="now__below">${notes(desk)} ${next(desk, alone)}</div>
+    <div class="now__below">${sofar} ${notes(desk, { crowded: sofar !== nothing })} ${next(desk, alone)}</div>
   </section>`;
 }
 
