@@ -54,6 +54,23 @@ def test_a_page_out_of_step_is_wrong_at_each_cue_by_so_many_frames(late: int) ->
     assert truth.fraction(frames, CUES) == pytest.approx(1 - 3 * abs(late) / len(frames))
 
 
+def test_a_frame_that_was_read_before_the_page_was_told_of_it_is_not_the_pages_fault() -> None:
+    """It was told of the frame before, and shows what goes with that."""
+    early = [
+        replace(told, at=told.at + FRAME_MS, ahead_ms=FRAME_MS) if now.slide != told.slide else told
+        for told, now in itertools.pairwise(shown())
+    ]
+    assert truth.fraction(early, CUES) < 1
+    assert truth.fraction(truth.told(early), CUES) == 1
+    assert len(truth.told(early)) == len(early) - len(CUES)
+
+
+def test_a_page_that_is_late_by_what_it_was_told_is_wrong() -> None:
+    late = [replace(each, ahead_ms=each.at % 3) for each in shown(late=1)]
+    assert truth.told(late) == late
+    assert truth.fraction(truth.told(late), CUES) < 1
+
+
 def test_a_slide_that_never_comes_is_far_off() -> None:
     frames = [replace(each, slide="z") for each in shown()]
     assert truth.errors(frames, CUES) == [truth.FAR] * 3

@@ -26,12 +26,24 @@ class Cue:
 
 @dataclass(frozen=True)
 class Frame:
-    """A frame that was presented: when it was taken, when it was seen (ms), and the slide beside it."""
+    """A frame that was presented: when it was taken, when it was seen (ms), and the slide beside it.
+
+    `ahead_ms`: by how much it is later in the video than the frame that the browser told of.
+    """
 
     phase: str
     at: int
     wall: int
     slide: str | None
+    ahead_ms: int = 0
+
+
+def told(frames: Iterable[Frame]) -> list[Frame]:
+    """Without those that were read before the browser told of them: the page cannot know of these yet.
+
+    A busy browser is a frame ahead of what it tells. It tells of that frame, too, and then it counts.
+    """
+    return [each for each in frames if abs(each.ahead_ms) < FRAME_MS / 2]
 
 
 def slide_at(cues: Sequence[Cue], at: int) -> str | None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from bench.clock import picture
+from bench.clock import picture, truth
 from bench.clock.truth import Cue, Frame
 from bench.venue import Desk, Served, Venue
 from live.domain.cues import Cued
@@ -76,16 +76,16 @@ class Viewer:
     def take(self) -> tuple[list[Frame], list[Cue]]:
         """What was shown and heard since the last time; a frame without a phase is not counted."""
         taken = self.page.evaluate("meter.take()")
-        frames = [_frame(*each) for each in taken["frames"]]
-        return [each for each in frames if each is not None and each.phase], list(_cues(taken["heard"]))
+        frames = [frame for each in taken["frames"] if (frame := _frame(*each)) and frame.phase]
+        return truth.told(frames), list(_cues(taken["heard"]))
 
     def leave(self) -> None:
         self.page.context.close()
 
 
-def _frame(phase: str, coded: int, wall: int, _media_time: float, slide: str | None) -> Frame | None:
+def _frame(phase: str, wall: int, told: float, coded: int, read: float, slide: str | None) -> Frame | None:
     at = picture.moment(coded, wall)
-    return None if at is None else Frame(phase, at, wall, slide)
+    return None if at is None else Frame(phase, at, wall, slide, ahead_ms=round((read - told) * 1_000))
 
 
 def _cues(heard: list[tuple[int, str]]) -> Iterator[Cue]:
