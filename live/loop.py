@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 
 TOGETHER = 64  # sockets heard before others get their turn: some 3 ms
+ALONE_SECONDS = 0.02  # so long may a timer be late, while whoever has much to do is the only one
 
 
 def new() -> asyncio.AbstractEventLoop:
@@ -38,6 +39,8 @@ class Loop(asyncio.SelectorEventLoop):
         super().__init__(self._few)
 
     async def others(self, seconds: float) -> None:
+        if self._few.nobody():  # a turn of the loop that finds nothing costs as much as two writes
+            return
         turn = self.create_future()
         self._few.wait(self.time() + seconds, turn)
         await turn
@@ -54,10 +57,15 @@ class Few(selectors.DefaultSelector):
         self._few = select.epoll.fromfd(os.dup(self.fileno()))  # the same one, which may be asked for less
         self._clock = clock
         self._waiting: list[tuple[float, asyncio.Future[None]]] = []  # until when, and who
+        self._alone_until = 0.0  # when only one gave way and nobody had anything to do: so long it may go on
 
     def wait(self, until: float, turn: asyncio.Future[None]) -> None:
         """`turn` is set when there is nothing else to do, or it is that late."""
         self._waiting.append((until, turn))
+
+    def nobody(self) -> bool:
+        """Whether nobody wants a turn: the last was not used, no socket is ready, no thread has called."""
+        return self._clock() < self._alone_until and not self._few.poll(0, 1)
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         keys = self.get_map()
@@ -68,8 +76,10 @@ class Few(selectors.DefaultSelector):
             for descriptor, events in self._few.poll(wait, TOGETHER)
             if descriptor in keys
         ]
+        nothing = idle and not ready
+        self._alone_until = self._clock() + ALONE_SECONDS if nothing and len(self._waiting) == 1 else 0.0
         if self._waiting:
-            self._give_turns(anyhow=idle and not ready)
+            self._give_turns(anyhow=nothing)
         return ready
 
     def _give_turns(self, *, anyhow: bool) -> None:

@@ -4,12 +4,13 @@ import asyncio
 import select
 import selectors
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
-from live.loop import TOGETHER, Few, Loop, new, others
+from live.loop import ALONE_SECONDS, TOGETHER, Few, Loop, new, others
 
 pytestmark = pytest.mark.skipif(not hasattr(select, "epoll"), reason="elsewhere the loop is asyncio's own")
 MANY = 3 * TOGETHER + 1
@@ -99,6 +100,44 @@ def test_who_gives_way_waits_while_sockets_are_ready_and_no_longer_than_agreed(
     clock.now = 2
     second.cancel()
     ready.select(0)
+
+
+def test_who_is_alone_goes_on_without_a_turn_until_it_has_been_long_or_a_socket_is_ready(loop: Loop) -> None:
+    clock = Clock()
+    near, far = socket.socketpair()
+    with Few(clock) as few, near, far:
+        few.register(near, selectors.EVENT_READ)
+        assert not few.nobody(), "nobody has looked yet"
+        few.wait(1, loop.create_future())
+        few.select(None)
+        assert few.nobody()
+        clock.now = ALONE_SECONDS
+        assert not few.nobody(), "a timer may be due"
+        clock.now = 0
+        far.send(b"!")
+        assert not few.nobody()
+
+
+def test_two_who_give_way_are_not_alone(loop: Loop) -> None:
+    with Few(Clock()) as few:
+        few.wait(1, loop.create_future())
+        few.wait(1, loop.create_future())
+        few.select(None)
+        assert not few.nobody()
+
+
+def test_a_thread_that_calls_has_its_turn_from_one_who_was_alone(loop: Loop) -> None:
+    called: list[str] = []
+
+    async def much() -> None:
+        await others(60)
+        caller = threading.Thread(target=loop.call_soon_threadsafe, args=(called.append, "thread"))
+        caller.start()
+        caller.join()
+        await others(60)
+
+    loop.run_until_complete(much())
+    assert called == ["thread"]
 
 
 def test_a_request_of_many_turns_is_done_before_the_next_of_much_work(loop: Loop) -> None:
