@@ -59,7 +59,11 @@ def add_slides(db: sqlite3.Connection, event: rundown.DeckAttached, broadcast_id
     db.execute(sql, (event.deck, broadcast_id))
     for slide in event.slides:
         row = (slide.id, event.deck, slide.number)
-        db.execute("INSERT OR IGNORE INTO slide VALUES (?, ?, ?, 1600, 900, '', x'00', x'00')", row)
+        db.execute(
+            "INSERT OR IGNORE INTO slide (id, deck, number, width, height, picture, thumb)"
+            " VALUES (?, ?, ?, 1600, 900, x'00', x'00')",
+            row,
+        )
 
 
 def add_person(db: sqlite3.Connection, person: int, name: str, unit: str = "", number: str = "") -> None:
