@@ -40,6 +40,7 @@ async def copy(database: Database, earlier: int, make: Make, *, people: bool, no
 def _set_up(db: sqlite3.Connection, earlier: int, broadcast: int, *, people: bool) -> None:
     videos.put(db, broadcast, videos.of(db, earlier))
     broadcasts.set_words(db, broadcast, broadcasts.words(db, earlier))
+    broadcasts.set_hour(db, broadcast, broadcasts.hour(db, earlier))
     if people:
         roster.replace(db, broadcast, roster.people(db, earlier))
 

@@ -134,6 +134,25 @@ async def test_a_line_that_is_set_right_says_before_after_who_and_why(site: Site
     ]
 
 
+async def test_hours_of_training_are_told_once_the_organiser_has_said_what_one_is(
+    site: Site, held: Broadcast
+) -> None:
+    organiser, path = await site.organiser(), f"/broadcasts/{held.slug}/record"
+    table = f"/broadcasts/{held.slug}/export/people.csv"
+    assert "Hours of training<" not in (await organiser.get(path)).text
+    assert (await organiser.get(table)).text.splitlines()[1].endswith(",,")
+    typed = {"who": "1", "name": "Bo", "unit": "Mill", "live": "0:50", "reason": "The steward saw him"}
+    await organiser.post(f"{path}/corrections", data=typed)
+    assert leads_to(await organiser.post(f"{path}/hour?share=80", data={"hour": "45"}), f"{path}?share=80")
+    page = (await organiser.get(f"{path}?share=80")).text
+    assert "<p>1.3 <span" in page, "an hour is 60 minutes, and 1.33 of these"
+    assert '<td class="number">1.1</td>' in page
+    assert '<td class="number">1.1</td>' not in (await organiser.get(f"{path}?share=90")).text, "too short"
+    assert (await organiser.get(table)).text.splitlines()[1].endswith(",1.1,45")
+    await organiser.post(f"{path}/hour", data={"hour": ""})
+    assert "Hours of training<" not in (await organiser.get(path)).text
+
+
 async def test_what_was_set_right_is_undone_by_another_correction(site: Site, held: Broadcast) -> None:
     organiser, path = await site.organiser(), f"/broadcasts/{held.slug}/record"
     [bo] = await site.rows("SELECT id FROM person")

@@ -202,6 +202,16 @@ def set_words(db: sqlite3.Connection, broadcast: int, words: Iterable[str]) -> N
     db.execute("UPDATE broadcast SET words = ? WHERE id = ?", ("\n".join(words), broadcast))
 
 
+def hour(db: sqlite3.Connection, broadcast: int) -> int | None:
+    """How many minutes an hour of training has; None: it is not counted in such hours."""
+    found = db.execute("SELECT hour FROM broadcast WHERE id = ?", (broadcast,)).fetchone()
+    return None if found is None else found["hour"]
+
+
+def set_hour(db: sqlite3.Connection, broadcast: int, minutes: int | None) -> None:
+    db.execute("UPDATE broadcast SET hour = ? WHERE id = ?", (minutes, broadcast))
+
+
 def setup(db: sqlite3.Connection, broadcast: int, base_url: str) -> Setup:
     """What the stage may know. Without joining there is no code to show."""
     found = by_id(db, broadcast)

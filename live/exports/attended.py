@@ -49,6 +49,7 @@ SELECT coalesce(participant.person, participant.id) AS who, answer.poll, max(ans
 FROM quiz_answer AS answer JOIN participant ON participant.id = answer.participant
 WHERE answer.broadcast = :broadcast GROUP BY who, answer.poll
 """
+HOUR = "SELECT hour FROM broadcast WHERE id = :broadcast"
 KNOWN = "SELECT at FROM known_until WHERE broadcast = :broadcast"
 LIVE = "SELECT since, until FROM live_period WHERE broadcast = :broadcast"
 NAMED = """
@@ -204,6 +205,12 @@ def percent(part: int, whole: int) -> int:
     return min(100, 100 * part // whole) if whole else 0
 
 
+def hours(length: int, minutes: int) -> str:
+    """A length (ms) in hours of training of so many minutes, to a tenth: cut off, not rounded."""
+    tenths = length * 10 // (minutes * 60_000)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
 @dataclass
 class Unit:
     """A unit in figures; `guests` came and are not on the roster, and are in no other figure."""
@@ -247,6 +254,7 @@ def _enough(part: int, whole: int, share: int) -> bool:
 
 def _people(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
     whole, possible = live_ms(db, broadcast_id), answerable(db, broadcast_id)
+    hour = next(select(db, HOUR, broadcast_id))["hour"]
     for one in everybody(db, broadcast_id):
         lengths = (one.live_ms // 1_000, one.played_ms // 1_000)
         yield [
@@ -265,6 +273,8 @@ def _people(db: sqlite3.Connection, broadcast_id: int, reader: Reader) -> Rows:
             one.points,
             possible.points,
             ", ".join(map(str, one.corrections)),
+            hours(one.together_ms, hour) if hour else None,
+            hour,
         ]
 
 
@@ -289,6 +299,8 @@ PEOPLE = Table(
         N_("Points"),
         N_("Points to be had"),
         N_("Corrections"),
+        N_("Hours of training, live and played together"),
+        N_("Minutes of an hour of training"),
     ),
     _people,
 )

@@ -17,7 +17,7 @@ from live.directory.makeup import within
 from live.directory.recordings import Span
 from live.domain.ballots import Ballot
 from live.exports.asked import ASKED, GIVEN
-from live.exports.attended import Answerable, Attended, answerable, everybody, known_until, live_ms
+from live.exports.attended import HOUR, Answerable, Attended, answerable, everybody, known_until, live_ms
 from live.exports.corrected import Corrected, corrected
 from live.exports.reading import select
 from live.exports.tables import POLLS, right_answer
@@ -88,6 +88,7 @@ class Record:
     questions: list[sqlite3.Row] = field(default_factory=list)
     actions: list[sqlite3.Row] = field(default_factory=list)
     corrections: list[Corrected] = field(default_factory=list)
+    hour: int | None = None  # minutes of an hour of training
 
 
 def read(db: sqlite3.Connection, broadcast_id: int) -> Record:
@@ -119,6 +120,7 @@ def _read(db: sqlite3.Connection, broadcast_id: int) -> Record:
         ],
         actions=list(select(db, GIVEN, broadcast_id)),
         corrections=corrected(db, broadcast_id),
+        hour=next(select(db, HOUR, broadcast_id))["hour"],
     )
 
 

@@ -45,6 +45,8 @@ def of(
         "roles": tables.ROLES,
         "titles": corrected.TITLES,
         "percent": attended.percent,
+        "took_part": lambda one: one.standing(found.whole, share) not in ("short", "missing"),
+        "in_hours": lambda length: attended.hours(length, found.hour) if found.hour else "",
         "clock": lambda ms: clock(ms // 1_000),
         "now": now,
         "zone": "",

@@ -33,6 +33,7 @@ from live.pages.forms import Form
 from live.pages.render import N_, language, render, sentence
 from live.pages.signed_in import page_of, signed_in, the_broadcast
 
+HOURS = ("45", "50", "60")  # minutes: what an hour of training has in the rules that are about
 NOT_ONE_LINE = N_("“%(line)s” is not one line of the roster. Choose one of the list.")
 
 
@@ -71,6 +72,7 @@ async def _page(
         one=one,
         form=form,
         reason_limit=REASON_LIMIT,
+        hour_choices=HOURS,
         signed="signed" in request.query_params,
         **document.of(broadcast, found, sites, share, language(request), state.auth(request).now()),
     )
@@ -131,6 +133,15 @@ async def identify(request: Request) -> Response:
     return RedirectResponse(f"{_record(request, broadcast)}#guests", 303)
 
 
+@signed_in
+async def count_hours(request: Request) -> Response:
+    """How many minutes an hour of training has: the organiser knows by which rule, this program does not."""
+    broadcast, form = await the_broadcast(request), await forms.read(request)
+    minutes = int(form["hour"]) if form["hour"] in HOURS else None
+    await state.database(request).write(lambda db: broadcasts.set_hour(db, broadcast.id, minutes))
+    return RedirectResponse(_record(request, broadcast), 303)
+
+
 async def _renamed(request: Request, broadcast: Broadcast, participant: str) -> None:
     """The desk hears it, and the log says by whom."""
     auth = state.auth(request)
@@ -158,5 +169,6 @@ def _of(found: Record, key: str) -> Attended | None:
 routes: list[BaseRoute] = [
     Route("/broadcasts/{slug}/record", show, methods=["GET"]),
     Route("/broadcasts/{slug}/record", identify, methods=["POST"]),
+    Route("/broadcasts/{slug}/record/hour", count_hours, methods=["POST"]),
     Route("/broadcasts/{slug}/record/corrections", correct, methods=["POST"]),
 ]

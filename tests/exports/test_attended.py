@@ -122,6 +122,15 @@ def test_who_was_seen_by_a_steward_alone_is_there_and_what_was_right_is_no_corre
     assert len(corrections.of(db, ID)) == 3
 
 
+@pytest.mark.parametrize(
+    ("minutes", "hour", "told"),
+    [(45, 45, "1.0"), (44, 45, "0.9"), (89, 45, "1.9"), (90, 60, "1.5"), (0, 50, "0.0")],
+)
+def test_hours_of_training_are_cut_off_and_never_rounded_up(minutes: int, hour: int, told: str) -> None:
+    assert attended.hours(minutes * MINUTE, hour) == told
+    assert attended.hours(90 * MINUTE - 1, 45) == "1.9"
+
+
 def test_the_record_has_the_live_time_and_each_round_also_without_votes() -> None:
     found = record.read(held(), ID)
     assert (len(found.spans), found.whole, found.answerable.polls) == (1, 9_000, 1)
