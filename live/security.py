@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from live import assets
@@ -58,46 +57,55 @@ def site(scope: Scope, origin: str | None) -> str:
     """Where this browser found us, to begin an address with: `https://live.example.org`."""
     if origin:
         return origin
-    return f"{'https' if is_secure(scope, None) else 'http'}://{_host(Headers(scope=scope)) or 'localhost'}"
+    return f"{'https' if is_secure(scope, None) else 'http'}://{_host(scope) or 'localhost'}"
 
 
-def allowed_origin(headers: Headers, origin: str | None) -> bool:
+def allowed_origin(scope: Scope, origin: str | None) -> bool:
     """Whether Origin names this very site. A request that has none is not allowed by it."""
-    given = headers.get("origin", "")
+    given = header(scope, b"origin") or ""
     if origin:
         return given == origin
     parts = urlsplit(given)
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and parts.netloc == _host(headers)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and parts.netloc == _host(scope)
 
 
-def same_site(connection: HTTPConnection, settings: Settings) -> bool:
+def same_site(scope: Scope, settings: Settings) -> bool:
     """Whether a socket may be opened: by a page of this site, or by a program with a bearer token."""
-    headers = connection.headers
-    if "origin" in headers:
-        return allowed_origin(headers, settings.origin)
-    return _has_bearer(headers)
+    if header(scope, b"origin") is not None:
+        return allowed_origin(scope, settings.origin)
+    return bearer(scope) is not None
 
 
-def own_request(headers: Headers, origin: str | None) -> bool:
+def own_request(scope: Scope, origin: str | None) -> bool:
     """Whether one of our own pages sent it, or a program with a bearer token.
 
     Browsers say which of the first two it is; those before 2023 only send Origin.
     """
-    fetched = headers.get("sec-fetch-site")
+    fetched = header(scope, b"sec-fetch-site")
     if fetched is not None:
         return fetched == "same-origin"
-    if "origin" in headers:
-        return allowed_origin(headers, origin)
-    return _has_bearer(headers)
+    if header(scope, b"origin") is not None:
+        return allowed_origin(scope, origin)
+    return bearer(scope) is not None
 
 
-def _has_bearer(headers: Headers) -> bool:
-    return headers.get("authorization", "").lower().startswith("bearer ")
+def bearer(scope: Scope) -> str | None:
+    """The token of an `Authorization: Bearer` header, which may be empty; None: there is no such header."""
+    scheme, space, token = (header(scope, b"authorization") or "").partition(" ")
+    return token.strip() if space and scheme.lower() == "bearer" else None
 
 
-def _host(headers: Headers) -> str:
+def header(scope: Scope, name: bytes) -> str | None:
+    """The first header of that name, as it came. Several are asked for of everybody who comes."""
+    for each, value in scope["headers"]:
+        if each == name:
+            return str(value, "latin-1")
+    return None
+
+
+def _host(scope: Scope) -> str:
     """The Host header, if it is one: it ends up in a header of ours."""
-    host = headers.get("host", "")
+    host = header(scope, b"host") or ""
     return host if HOST.fullmatch(host) else ""
 
 
@@ -106,7 +114,7 @@ def policy(scope: Scope, origin: str | None, video: Video | None = None) -> str:
 
     Safari before 16 does not count our own sockets as 'self'.
     """
-    host = urlsplit(origin).netloc if origin else _host(Headers(scope=scope))
+    host = urlsplit(origin).netloc if origin else _host(scope)
     scheme = "wss" if is_secure(scope, origin) else "ws"
     connect, shown = _video(video or Video())
     return POLICY.format(connect=(f" {scheme}://{host}" if host else "") + connect, video=shown)
@@ -168,5 +176,5 @@ class OwnPosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         own = scope["type"] != "http" or scope["method"] in SAFE
-        app = self.app if own or own_request(Headers(scope=scope), self.origin) else self.refusal
+        app = self.app if own or own_request(scope, self.origin) else self.refusal
         await app(scope, receive, send)

@@ -62,7 +62,7 @@ class Entrance:
 
     async def find(self, connection: HTTPConnection, slug: str, audience: str) -> Caller | HTTPStatus:
         """Who opens this socket; a status: nobody may."""
-        if not security.same_site(connection, self._settings):
+        if not security.same_site(connection.scope, self._settings):
             return HTTPStatus.FORBIDDEN
         called = await self._stages.called(slug) if audience in AUDIENCES else None
         if called is None:

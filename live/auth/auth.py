@@ -76,7 +76,7 @@ class Auth:
 
     async def bearer(self, connection: HTTPConnection, broadcast: int) -> Actor | None:
         """Who acts by an `Authorization: Bearer` token; its one seat says in which audience."""
-        if _bearer(connection) is None:
+        if not security.bearer(connection.scope):
             return None
         seats = (await self.visitor(connection)).seats
         return next((seat.actor for seat in seats if seat.broadcast == broadcast), None)
@@ -84,7 +84,7 @@ class Auth:
     def _token(self, connection: HTTPConnection) -> str | None:
         """A bearer token, where one is given, instead of the cookie."""
         name = security.cookie(connection.scope, self._origin)
-        return _bearer(connection) or connection.cookies.get(name)
+        return security.bearer(connection.scope) or connection.cookies.get(name)
 
     async def _look_up(self, token: str | None) -> Visitor:
         if not token:
@@ -242,8 +242,3 @@ def audience_of(role: Role) -> Audience:
     if role in DESK:
         return "desk"
     return "screen" if role == "screen" else "attendee"
-
-
-def _bearer(connection: HTTPConnection) -> str | None:
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    return token.strip() or None if scheme.lower() == "bearer" else None

@@ -21,8 +21,7 @@ HEAD_BYTES = 8 * 1024  # of the longest head that is read here: a browser's has 
 VERSION = b"13"
 END = b"\r\n\r\n"
 _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_HEAD = re.compile(rb"GET (/[!-~]*) HTTP/1\.1\r\n((?:" + _TOKEN + rb":[^\0\r\n]*\r\n)*)\r\n")
-_HEADERS = re.compile(rb"(" + _TOKEN + rb"):[ \t]*([^\r]*?)[ \t]*\r\n")
+_HEAD = re.compile(rb"GET (/[!-~]*) HTTP/1\.1\r\n((?:" + _TOKEN + rb"+:[^\0\r\n]*+\r\n)*+)\r\n")
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 
@@ -64,9 +63,12 @@ def read(raw: bytes) -> tuple[Head, bytes] | None:
     found = _HEAD.fullmatch(raw, 0, end)
     if found is None:
         return None
-    headers = [(name.lower(), value) for name, value in _HEADERS.findall(found[2])]
+    headers: Headers = []
     named: dict[bytes, list[bytes]] = {}
-    for name, value in headers:
+    for line in found[2].splitlines():
+        name, _, value = line.partition(b":")
+        name, value = name.lower(), value.strip(b" \t")
+        headers.append((name, value))
         named.setdefault(name, []).append(value)
     head = Head(found[1].decode("ascii"), headers, named)
     if not head.says(b"upgrade", b"websocket") or not head.says(b"connection", b"upgrade"):
