@@ -31,6 +31,7 @@ Started = Callable[[Starlette], Awaitable[None]]
 
 GRACE_SECONDS = 5  # requests that are under way when the server is told to stop
 BACKLOG = 2_048  # a hall that scans a code all at once
+FORWARDED = {b"x-forwarded-for", b"x-forwarded-proto"}  # what a proxy may tell
 SWITCH_SECONDS = 0.0002  # the writer's thread gets the interpreter soon, however busy the loop is
 
 
@@ -147,7 +148,8 @@ def _door(app: Starlette, settings: Settings) -> wire.Door:
     tell = cast(Any, ProxyHeadersMiddleware(nowhere, settings.proxies))
 
     async def ask(scope: dict[str, Any]) -> wire.Take | HTTPStatus:
-        await tell(scope, nowhere, nowhere)  # it changes the scope
+        if any(name in FORWARDED for name, _ in scope["headers"]):
+            await tell(scope, nowhere, nowhere)  # it changes the scope
         return await enter(scope)
 
     return ask

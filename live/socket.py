@@ -75,23 +75,28 @@ class Entrance:
 def door(app: Starlette) -> wire.Door:
     """Whom the wire lets in."""
     entrance = Entrance(app)
+    hellos = wire.Deadlines[Line](HELLO_SECONDS, _silent)
 
     async def enter(scope: Scope) -> Take | HTTPStatus:
         match = PATH.match(scope["path"])
         if match is None:
             return HTTPStatus.NOT_FOUND
         caller = await entrance.find(HTTPConnection(scope), **match.groupdict())
-        return caller if isinstance(caller, HTTPStatus) else partial(_take, caller)
+        return caller if isinstance(caller, HTTPStatus) else partial(_take, caller, hellos)
 
     return enter
 
 
-def _take(caller: Caller, line: Line) -> wire.Talk:
+def _silent(line: Line) -> None:
+    line.finish(POLICY)
+
+
+def _take(caller: Caller, hellos: wire.Deadlines[Line], line: Line) -> wire.Talk:
     if caller.actor is None:
         line.write(protocol.text_frame(REVOKED))
         line.finish(protocol.REVOKED)
         return Nobody()
-    return WireTalk(line, caller.stage, caller.actor, caller.audience)
+    return WireTalk(line, hellos, caller.stage, caller.actor, caller.audience)
 
 
 async def endpoint(websocket: WebSocket) -> None:
@@ -214,21 +219,22 @@ class Nobody:
 class WireTalk(Talk):
     """A talk on our own wire: the line calls it, and no task waits for anything."""
 
-    __slots__ = ("_line", "_patience")
+    __slots__ = ("_hellos", "_line")
 
-    def __init__(self, line: Line, stage: Stage, actor: Actor, audience: Audience) -> None:
+    def __init__(
+        self, line: Line, hellos: wire.Deadlines[Line], stage: Stage, actor: Actor, audience: Audience
+    ) -> None:
         name, feed = secrets.token_urlsafe(9), stage.feed(audience)
         super().__init__(stage, Direct(actor, audience, name, feed, stage.clock, outlet=line))
         self._line = line
-        self._patience: asyncio.TimerHandle | None = asyncio.get_running_loop().call_later(
-            HELLO_SECONDS, line.finish, POLICY
-        )
+        self._hellos = hellos
+        hellos.add(line)
 
     def hear(self, frame: str | bytes) -> None:
+        greeted = self.greeted
         super().hear(frame)
-        if self._patience is not None and self.greeted:
-            self._patience.cancel()
-            self._patience = None
+        if self.greeted and not greeted:
+            self._hellos.discard(self._line)
 
     def withhold(self) -> None:
         assert isinstance(self.subscriber, Direct)
@@ -239,8 +245,7 @@ class WireTalk(Talk):
         self.subscriber.resume()
 
     def lost(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
+        self._hellos.discard(self._line)
         super().lost()
 
     def cut(self, code: int) -> None:

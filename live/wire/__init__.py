@@ -5,8 +5,9 @@
 or trickles is cut. Under another server everything works through plain ASGI. It knows no audience.
 """
 
+from live.wire.deadlines import Deadlines
 from live.wire.doorway import Door, Take, protocols
 from live.wire.line import Line, Talk
 from live.wire.listening import Server
 
-__all__ = ["Door", "Line", "Server", "Take", "Talk", "protocols"]
+__all__ = ["Deadlines", "Door", "Line", "Server", "Take", "Talk", "protocols"]

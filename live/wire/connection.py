@@ -193,3 +193,4 @@ class Connection(asyncio.Transport):
             self._protocol.connection_lost(error)
         finally:
             self._socket.close()
+            del self._protocol  # which has this one: in a circle they would wait for the collector

@@ -18,10 +18,12 @@ from typing import Any
 from uvicorn.server import ServerState
 
 from live.wire import handshake
+from live.wire.deadlines import Deadlines
 from live.wire.keepalive import Keepalive
 from live.wire.line import Line, Talk
-from live.wire.patience import HEADER_SECONDS, Patience
+from live.wire.patience import Patience
 
+HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
 EARLY_BYTES = 16 * 1024  # that may come before the door has opened: nobody honest sends any
 
 Take = Callable[[Line], Talk]
@@ -38,18 +40,19 @@ class _House:
     loop: asyncio.AbstractEventLoop
     state: ServerState  # uvicorn ends the connections and awaits the tasks that are listed in it
     keepalive: Keepalive
+    heads: Deadlines[asyncio.Transport]  # of those who have begun to ask
     door: Door
 
 
 class Doorway(asyncio.Protocol):
     """One connection until it is known what it is. `http`: makes the protocol for what is no handshake."""
 
-    __slots__ = ("_deadline", "_early", "_gone", "_house", "_http", "_transport")
+    __slots__ = ("_asking", "_early", "_gone", "_house", "_http", "_transport")
 
     def __init__(self, house: _House, http: Callable[[], asyncio.Protocol] | None) -> None:
         self._house = house
         self._http = http
-        self._deadline: asyncio.TimerHandle | None = None
+        self._asking: asyncio.Task[None] | None = None
         self._early: bytes | None = None  # what has come while the door is asked; none before
         self._gone = False
 
@@ -58,7 +61,7 @@ class Doorway(asyncio.Protocol):
         self._transport = transport
         self._house.state.connections.add(self)  # type: ignore[arg-type]
         if self._http is not None:
-            self._deadline = self._house.loop.call_later(HEADER_SECONDS, transport.abort)
+            self._house.heads.add(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._gone = True
@@ -83,8 +86,7 @@ class Doorway(asyncio.Protocol):
     # A handshake -------------------------------------------------------------------------------
 
     def _shake(self, head: handshake.Head, early: bytes) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
+        self._house.heads.discard(self._transport)
         try:
             answer = handshake.accepted(head)
         except handshake.Refused as refused:
@@ -93,9 +95,8 @@ class Doorway(asyncio.Protocol):
         self._early = b""
         if early:
             self._wait(early)
-        task = self._house.loop.create_task(self._ask(head, answer))
-        self._house.state.tasks.add(task)
-        task.add_done_callback(self._house.state.tasks.discard)
+        self._asking = self._house.loop.create_task(self._ask(head, answer))
+        self._house.state.tasks.add(self._asking)
 
     async def _ask(self, head: handshake.Head, answer: bytes) -> None:
         """Who is it, and what is made of the line?"""
@@ -104,12 +105,20 @@ class Doorway(asyncio.Protocol):
         except Exception:
             logger.exception("The door has failed")
             found = HTTPStatus.INTERNAL_SERVER_ERROR
+        finally:
+            self._answered()
         if self._gone or self._transport.is_closing():
             return
         if isinstance(found, HTTPStatus):
             self._refuse(found)
         else:
             self._open(answer, found)
+
+    def _answered(self) -> None:
+        """At once: a callback for when the task is done would cost a turn of the loop."""
+        if self._asking is not None:
+            self._house.state.tasks.discard(self._asking)
+            self._asking = None
 
     def _open(self, answer: bytes, take: Take) -> None:
         house, transport, early = self._house, self._transport, self._early
@@ -157,9 +166,7 @@ class Doorway(asyncio.Protocol):
 
     def _leave(self) -> None:
         self._house.state.connections.discard(self)
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        self._house.heads.discard(self._transport)
 
 
 def protocols(door: Door) -> dict[str, Any]:
@@ -168,10 +175,12 @@ def protocols(door: Door) -> dict[str, Any]:
     @cache
     def house(state: ServerState) -> _House:
         loop = asyncio.get_running_loop()
-        return _House(loop, state, Keepalive(loop), door)
+        heads = Deadlines[asyncio.Transport](HEADER_SECONDS, lambda transport: transport.abort())
+        return _House(loop, state, Keepalive(loop), heads, door)
 
     def first(*, server_state: ServerState, **given: Any) -> Doorway:
-        return Doorway(house(server_state), lambda: Patience(server_state=server_state, **given))
+        here = house(server_state)
+        return Doorway(here, lambda: Patience(here.heads, server_state=server_state, **given))
 
     def upgraded(*, server_state: ServerState, **_given: Any) -> Doorway:
         return Doorway(house(server_state), None)

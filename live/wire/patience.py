@@ -8,11 +8,13 @@ without end, and as many requests in advance as somebody sends. The bounds are h
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-HEADER_SECONDS = 5  # from the first byte of a request to the last of its head
+from live.wire.deadlines import Deadlines
+
 UNREAD_BYTES = 64 * 1024  # of which nothing is made yet: of a head, or between the pieces of a body
 HEADERS_LIMIT = 100  # in one head: a browser sends 20, a proxy adds some
 AHEAD_LIMIT = 16  # requests that come while the one before is answered: browsers send none
@@ -24,10 +26,15 @@ class Refused(Exception):
 
 
 class Patience(HttpToolsProtocol):
-    _deadline: asyncio.TimerHandle | None = None  # while the head of a request is awaited
+    _awaits_head = False
     _unread = 0  # bytes since the last of which something was made
     _in_head = False
     _behind: bytes | None = None  # what came behind a handshake, while requests before it are answered
+
+    def __init__(self, heads: Deadlines[asyncio.Transport], **given: Any) -> None:
+        """`heads`: until when the head of a request must have come."""
+        super().__init__(**given)
+        self._heads = heads
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -37,7 +44,7 @@ class Patience(HttpToolsProtocol):
         if self._behind is not None:
             self._wait(data)
             return
-        if self._deadline is None and self._all_answered():
+        if not self._awaits_head and self._all_answered():
             self._await_head()  # of the next one on the same line
         self._unset_keepalive_if_required()
         self._unread += len(data)
@@ -119,10 +126,10 @@ class Patience(HttpToolsProtocol):
             self.send_400_response("This is not understood.")
 
     def _await_head(self) -> None:
-        self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
+        self._awaits_head = True
+        self._heads.add(self.transport)
 
     def _has_head(self) -> None:
         self._unread = 0
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        self._awaits_head = False
+        self._heads.discard(self.transport)

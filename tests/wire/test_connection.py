@@ -6,6 +6,7 @@ import asyncio
 import errno
 import logging
 import socket
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -66,10 +67,11 @@ async def connected(protocol: Callable[[], Heard] = Heard) -> AsyncIterator[tupl
 
 async def test_what_the_kernel_does_not_take_at_once_arrives_in_order() -> None:
     async with connected() as (line, heard):
-        for part in (b"a", b"b", b"c"):
-            heard.connection.write(part * MUCH)
+        written = (b"a" * MUCH, b"b" * 1_000, b"c" * 100_000)
+        for part in written:
+            heard.connection.write(part)
         assert heard.told == ["pause"]
-        assert await line.take(3 * MUCH) == b"a" * MUCH + b"b" * MUCH + b"c" * MUCH
+        assert await line.take(MUCH + 101_000) == b"".join(written)
         await eventually(lambda: heard.told == ["pause", "resume"])
         assert heard.connection.get_write_buffer_size() == 0
 
@@ -117,6 +119,17 @@ async def test_it_ends_when_the_other_side_does() -> None:
         await line.send(b"hello")
         line.raw.close()
         await eventually(lambda: heard.told == [b"hello", "end of input", type(None)])
+
+
+async def test_ended_it_leaves_no_circle_for_the_collector() -> None:
+    near, far = socket.socketpair()
+    with near, far:
+        near.setblocking(False)
+        connection = Connection(near, None, asyncio.get_running_loop(), Heard())
+        protocol = weakref.ref(connection.get_protocol())
+        connection.abort()
+        del connection
+        await eventually(lambda: protocol() is None)
 
 
 async def test_it_ends_when_nobody_takes_what_it_sends() -> None:

@@ -9,7 +9,7 @@ import struct
 
 import pytest
 
-from live.wire import doorway, handshake, patience
+from live.wire import doorway, handshake
 from tests.wire.lines import FIN, SHAKE, TEXT, Hall, Line, eventually, masked
 
 KEY = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -175,7 +175,6 @@ async def test_a_head_that_trickles_in_is_waited_for_so_long_and_no_longer(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doorway, "HEADER_SECONDS", 0.1)
-    monkeypatch.setattr(patience, "HEADER_SECONDS", 0.1)
     for begun in (b"G", SHAKE[:-2], EARLIER + b"G"):
         async with hall.line(handshake=begun) as line:
             trickling = asyncio.create_task(_trickle(line))
