@@ -48,7 +48,7 @@ function after({ slug }, { replay }) {
     <p class="eyebrow">${_("Ended")}</p>
     <h2 class="holding__title">${_("Thank you for taking part.")}</h2>
     <p class="soft">
-      ${_("What was shown stays here: the slides, the results and the answered questions. Polls that are still open still count.")}
+      ${_("What was shown stays here: the slides, the results and the answered questions.")}
     </p>
     ${
       replay

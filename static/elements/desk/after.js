@@ -12,6 +12,8 @@ import { _, ngettext } from "../../core/i18n.js";
 import { waitingFor } from "../../core/polling.js";
 import { duration, timeOfDay } from "../../core/text.js";
 
+const MISTAKE_MS = 60_000; // as in live/domain/consequences.py
+
 /** @param {Desk} desk */
 export function after(desk) {
   const { page, broadcast } = desk;
@@ -37,7 +39,7 @@ function cameOfIt({ page: { store }, polling }) {
   const polls = polling.rows().closed.length;
   const questions = store.family("question").length;
   return [
-    ngettext("{n} person came", "{n} people came", people),
+    people ? ngettext("{n} person came", "{n} people came", people) : "",
     polls ? ngettext("{n} poll", "{n} polls", polls) : "",
     questions ? ngettext("{n} question", "{n} questions", questions) : "",
   ];
@@ -59,13 +61,16 @@ const record = (slug) =>
   );
 
 /** @param {Desk} desk */
-const replay = ({ broadcast }) =>
-  step(
+function replay({ broadcast, page }) {
+  const organiser = page.store.you?.role === "organiser";
+  const shut = organiser
+    ? html`${_("Only the desk sees it so far.")} <a href="/broadcasts/${page.slug}#recording">${_("Switch it on for those who missed it")}</a>`
+    : _("The desk sees it now; others, when the organiser has switched it on.");
+  return step(
     html`<a class="button" href="replay">${icons.play()}<span>${_("Open the replay")}</span></a>`,
-    broadcast?.replay
-      ? _("Those who missed it can watch it.")
-      : _("The desk sees it now; others, when the organiser has switched it on."),
+    broadcast?.replay ? _("Those who missed it can watch it.") : shut,
   );
+}
 
 /** What was asked and not worked yet. @param {Desk} desk */
 function open(desk) {
@@ -92,13 +97,17 @@ const again = (slug) =>
   );
 
 /** @param {Desk} desk */
-const goOn = (desk) =>
-  step(
+function goOn(desk) {
+  const soon = desk.page.now() - (desk.broadcast?.ended_at ?? 0) < MISTAKE_MS;
+  return step(
     html`<button type="button" class="button" data-do="start" @click=${() => desk.start()}>
       ${icons.undo()}<span>${_("Go on")}</span>
     </button>`,
-    _("Ended by mistake? Within a minute the polls that were open are open again."),
+    soon
+      ? _("Ended by mistake? Within a minute the polls that were open are open again.")
+      : _("It goes on where it was; polls stay closed until you reopen them."),
   );
+}
 
-/** @param {unknown} act @param {string} why */
+/** @param {unknown} act @param {unknown} why */
 const step = (act, why) => html`<li class="after__step">${act}<p class="soft">${why}</p></li>`;

@@ -85,16 +85,19 @@ function clock(desk) {
 /** End, with a second press; the start stands big on the stage. @param {Desk} desk */
 function turn(desk) {
   if (!desk.live || !desk.mayStart) return nothing;
-  if (desk.confirming !== "end") {
-    return html`<button
+  return html`<button
       type="button"
       class="button button--small desk-head__end"
       data-do="end"
       @click=${() => desk.confirm("end", "[data-do=end-no]")}
     >
       ${_("End")}
-    </button>`;
-  }
+    </button>
+    ${desk.confirming === "end" ? asksForEnd(desk) : nothing}`;
+}
+
+/** @param {Desk} desk */
+function asksForEnd(desk) {
   return html`<div class="desk-head__confirm" role="alertdialog" aria-label=${_("End the broadcast?")}>
     <span>${_("End the broadcast?")} ${closes(desk)}</span>
     <button type="button" class="button button--small button--danger" data-do="end-yes" @click=${() => desk.end()}>

@@ -113,7 +113,7 @@ function card(desk, number, poll) {
     <p class="eyebrow cluster">
       ${pollState(poll)} ${kindOf(poll.ballot).name()} ${poll.state === "open" && poll.opened_at ? _("since {time}", { time: timeOfDay(poll.opened_at) }) : nothing}
       ${timeLeft(poll, desk.page.media())} ${awaited(desk, poll)}
-      ${staged ? html`<span class="pill pill--now">${_("On stage")}</span>` : nothing}
+      ${staged && desk.live ? html`<span class="pill pill--now">${_("On stage")}</span>` : nothing}
       ${poll.secret ? html`<span class="pill pill--plain">${_("Secret")}</span>` : nothing}
       ${poll.shown ? html`<span class="pill pill--good">${_("Result shown")}</span>` : nothing}
     </p>
