@@ -43,7 +43,7 @@ export function vote(ballot, { name, choice, disabled, onChoose }) {
               ?disabled=${disabled}
               @change=${() => onChoose([option])}
             />
-            <span>${step}</span>
+            <span>${step}</span><span class="visually-hidden">${meaning(ballot, option)}</span>
           </label>
         `,
       )}
@@ -63,12 +63,13 @@ export function result(ballot, { counts, votes, mine, growing }) {
       ${stepsOf(ballot).map((step, option) => {
         const count = counts[option] ?? 0;
         const lead = count && count === most ? "column--lead" : "";
-        return html`<li class="column ${lead} ${mine.includes(option) ? "column--mine" : ""}">
-          <span class="bar__figure">${percent(votes ? count / votes : 0)}</span>
+        const share = percent(votes ? count / votes : 0);
+        const chosen = mine.includes(option) ? `${_("Your choice:")} ` : "";
+        const aloud = `${chosen}${[step, meaning(ballot, option)].join(" ").trim()}: ${share}, ${number(count)}`;
+        return html`<li class="column ${lead} ${chosen ? "column--mine" : ""}" aria-label=${aloud}>
+          <span class="bar__figure">${share}</span>
           ${column(high[option], track)}
-          <span class="column__name">
-            ${mine.includes(option) ? html`<span class="visually-hidden">${_("Your choice:")}</span>` : nothing}${step}
-          </span>
+          <span class="column__name">${step}</span>
         </li>`;
       })}
     </ol>
@@ -79,8 +80,7 @@ export function result(ballot, { counts, votes, mine, growing }) {
 /** The ends say what they mean. @param {Ballot} ballot */
 export const groups = (ballot) => {
   const steps = stepsOf(ballot);
-  const ends = [ballot.low, ...steps.slice(2).map(() => ""), ballot.high];
-  return { options: ends.map((end) => end ?? ""), signs: steps.map(String) };
+  return { options: steps.map((_step, option) => meaning(ballot, option)), signs: steps.map(String) };
 };
 
 /** @param {Ballot} ballot @param {Choice} choice */
@@ -106,6 +106,9 @@ export const presets = () => [
 
 /** @param {Ballot} ballot */
 const stepsOf = ({ steps = STEPS }) => Array.from({ length: steps }, (_each, option) => option + 1);
+
+/** @param {Ballot} ballot @param {number} option */
+const meaning = ({ low = "", high = "", steps = STEPS }, option) => (option === 0 ? low : option === steps - 1 ? high : "");
 
 /** @param {Ballot} ballot */
 const inRow = ({ steps = STEPS }) => (steps > ONE_ROW ? Math.ceil(steps / 2) : steps);

@@ -65,6 +65,7 @@ async def test_numbers_and_orders(show: Show, browsing: Browsing) -> None:
     await hall.result("Helmet")
 
     card = await hall.ask(Rating(low="never", high="always", steps=10))
+    await expect(card.get_by_role("radio", name="10 always", exact=True)).to_have_count(1)
     await card.get_by_text("10", exact=True).tap()
     await hall.vote(card, "10 of 10")
     await hall.result("always")

@@ -39,10 +39,12 @@ export function questions(page, self) {
               ${rows(page, self, open.slice(0, self.shown))}
             </ul>
             ${open.length > self.shown ? more(self, open.length) : nothing}`
-        : html`<div class="empty">
-            ${icons.question()}
-            <p>${_("No questions yet. Yours could be the first.")}</p>
-          </div>`
+        : self.own.kept.questions.length
+          ? nothing
+          : html`<div class="empty">
+              ${icons.question()}
+              <p>${_("No questions yet. Yours could be the first.")}</p>
+            </div>`
     }
     ${
       answered.length

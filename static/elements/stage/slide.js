@@ -1,7 +1,7 @@
 /**
  * A slide as a picture with its text for those who do not see it; and its thumbnail.
- * If the picture does not come, the text stands in its place and the picture is
- * asked for again. Used inside the stage, the film strip and the desk's previews.
+ * Until the picture comes, and if it does not, the text stands in its place; then the picture
+ * is asked for again. Used inside the stage, the film strip and the desk's previews.
  *
  * @typedef {import("../../protocol.d.ts").SlideDoc} SlideDoc
  */
