@@ -203,7 +203,7 @@ async def test_five_hundred_hostile_questions_are_text_and_nothing_else(
     await expect(hall.desk.locator(rows).first).to_be_visible()
     await draw_all(hall.desk, rows, len(texts))
     await hall.is_whole(hall.desk, rows)
-    await hall.desk.reload()  # the long list is put away: the next thousand steps need not draw it each time
+    await hall.desk.goto("about:blank")  # it has shown them: it need not draw the next thousand steps
 
     await hall.give([(moderator(n), Approve(question=each)) for n, each in enumerate(ids)])
     for n, (question, text) in enumerate(zip(ids, texts, strict=True)):
