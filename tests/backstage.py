@@ -34,7 +34,8 @@ from live.log.fold import Fold
 from live.protocol import Done, Hello, Refused
 from live.stage import Stage
 from live.stage.errands import Answer
-from tests.serving import PATIENCE, START, shown
+from tests.patience import PATIENCE
+from tests.serving import START, shown
 
 T = TypeVar("T")
 

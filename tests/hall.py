@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.serving import START, House, at_home
 
 TICK_SECONDS = 0.01
-PATIENCE_SECONDS = 30
 
 
 @asynccontextmanager
@@ -38,7 +38,7 @@ def hurried(times: float) -> Callable[[float], Awaitable[None]]:
 @asynccontextmanager
 async def beside(*doings: Coroutine[None, None, None]) -> AsyncIterator[None]:
     """Do these while the block runs, and no longer. When one of them fails, so does the block."""
-    async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         tasks = [group.create_task(each) for each in doings]
         yield
         for task in tasks:

@@ -33,8 +33,8 @@ from live.log.fold import Fold
 from live.server import Server, listen
 from live.settings import Settings
 from live.stage import Stage
+from tests.patience import PATIENCE
 
-PATIENCE = 20  # seconds: a test that waits longer has failed
 START = 1_800_000_000_000  # ms: when every test begins, unless it says otherwise
 
 

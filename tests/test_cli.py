@@ -21,9 +21,8 @@ from live.database.migrations import APPLICATION_ID, migrate
 from live.directory import accounts, broadcasts, people
 from live.directory.people import Newcomer
 from tests.crash.program import LIVE, Program
-from tests.serving import PATIENCE, START
-
-END_SECONDS = 5
+from tests.patience import END_SECONDS, PATIENCE
+from tests.serving import START
 
 
 async def run(*arguments: str) -> tuple[int, str, str]:

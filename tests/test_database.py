@@ -12,7 +12,7 @@ import pytest
 
 from live.database import Database, DatabaseProblem, is_full, passes
 from tests.backstage import failure
-from tests.serving import PATIENCE
+from tests.patience import PATIENCE
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from live.domain.base import NAME_LIMIT, NOTICE_LIMIT, QUESTION_LIMIT, TITLE_LIM
 from live.server import listen
 from live.settings import Settings
 from tests.hall import beside, hurried, hurried_house
+from tests.patience import END_SECONDS, PATIENCE
 
 HASTE = 100.0  # times
 POLLS = [each for each in rundown.PLAN if isinstance(each, rundown.PlannedPoll)]
@@ -255,12 +256,12 @@ async def test_ctrl_c_ends_it_within_seconds_and_leaves_nothing(tmp_path: Path, 
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while moment not in await process.stdout.readline():
             assert process.returncode is None
     assert list(tmp_path.iterdir())
     process.send_signal(signal.SIGINT)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(END_SECONDS):
         said, complaints = await process.communicate()
     assert process.returncode == 0, complaints.decode()
     assert complaints == b""

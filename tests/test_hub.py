@@ -16,7 +16,7 @@ from live.fanout.feed import Feed
 from live.fanout.following import NONE, TOGETHER
 from live.fanout.hub import ANSWERS_LIMIT, Direct, Hub, Queued
 from live.protocol import Beat, Bye, Done
-from tests.serving import PATIENCE
+from tests.patience import PATIENCE
 
 NOW = 77
 

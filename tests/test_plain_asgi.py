@@ -36,12 +36,12 @@ from live.domain.base import Role
 from live.protocol import RESTART
 from live.server import listen
 from live.settings import Settings
+from tests.patience import PATIENCE
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it would rather have a library that is not out yet
     from starlette.testclient import TestClient, WebSocketTestSession
 
-PATIENCE = 20  # seconds: a test that waits longer has failed
 NOW = 1_800_000_000_000
 POLL: dict[str, Any] = {"title": "Which?", "ballot": {"kind": "single", "options": ["A", "B"]}}
 

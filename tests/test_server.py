@@ -19,9 +19,8 @@ from live.database import Database, DatabaseProblem
 from live.server import CannotServe, Server, listen, serve
 from live.settings import Settings
 from tests.backstage import failure
-from tests.serving import PATIENCE, House
-
-END_SECONDS = 5
+from tests.patience import END_SECONDS, PATIENCE
+from tests.serving import House
 
 
 async def never(_app: object) -> None:
@@ -88,7 +87,7 @@ async def test_a_page_that_reads_nothing_does_not_keep_it_from_ending(house: Hou
     _, writer = await _stuck(house, desk.where.slug, desk.token)
     for n in range(20):
         await desk.do("notify", text=f"{n}" + "x" * 480)
-    async with asyncio.timeout(END_SECONDS + 3):  # the goodbye waits two, a request that hangs five
+    async with asyncio.timeout(END_SECONDS):  # the goodbye waits two, a request that hangs five
         await house.stop()
     writer.close()
 

@@ -11,7 +11,7 @@ from tests.browser.browsing import Browsing
 from tests.browser.show import Show, put_on
 from tests.serving import House, at_home
 
-PATIENCE_MS = 15_000  # a busy machine is slow, not wrong
+PATIENCE_MS = 30_000  # a busy machine is slow, not wrong
 
 expect.set_options(timeout=PATIENCE_MS)
 

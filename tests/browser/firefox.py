@@ -20,7 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 PROGRAM = shutil.which("firefox-esr")
 LISTENING = b"WebDriver BiDi listening on "
 START_SECONDS = 60
-PATIENCE_MS = 15_000  # a busy machine is slow, not wrong
+PATIENCE_MS = 30_000  # a busy machine is slow, not wrong
 PREFERENCES = {
     "intl.accept_languages": "en-GB",
     "app.update.enabled": False,

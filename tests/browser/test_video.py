@@ -70,8 +70,8 @@ async def test_a_slide_comes_with_its_frame_and_is_not_in_the_page_before(stream
     picture = f"{await streamed.slide(3)}.small.webp"
     async with page.expect_response(lambda answer: answer.url.endswith(picture)):  # it is loaded ahead
         await streamed.order(Notify(text="Mind the step"))
+        began = time.monotonic()
         await streamed.go(3)
-    began = time.monotonic()
     assert "Page 3" not in await page.content()
     assert "Mind the step" not in await page.content()
     await expect(viewer.slide).to_have_text("Slide 3 of 6")
@@ -185,8 +185,9 @@ async def test_a_key_swaps_what_is_large_and_the_video_plays_on(streamed: Show, 
 
 async def test_who_is_in_the_hall_has_no_video_and_waits_for_nothing(streamed: Show, page: Page) -> None:
     await streamed.seat(page, "attendee", "Li Na")
-    await streamed.go(2)
     viewer = Viewer(page)
+    await expect(viewer.slide).to_have_text("Slide 1 of 6")
+    await streamed.go(2)
     await expect(viewer.slide).to_have_text("Slide 2 of 6", timeout=4_000)
     await expect(viewer.video).to_have_count(0)
 
@@ -200,7 +201,7 @@ async def test_a_screen_elsewhere_shows_the_stream_beside_the_slides_in_its_time
     await branch.get_by_role("button", name="This screen is elsewhere").click()
     await expect(branch.locator(".screen__video")).to_have_attribute("data-state", "playing")
     await expect(branch.locator(".screen__slide")).to_have_attribute("alt", re.compile("Slide 1"))
-    await streamed.go(2)
     began = time.monotonic()
+    await streamed.go(2)
     await expect(branch.locator(".screen__slide")).to_have_attribute("alt", re.compile("Slide 2"))
     assert time.monotonic() - began > BEHIND_S

@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.serving import PATIENCE
+from tests.patience import PATIENCE
 
 LIVE = Path(sys.executable).with_name("live")
 # What it prints is read through a pipe, line by line; a test speaks to no proxy.

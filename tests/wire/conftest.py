@@ -14,11 +14,11 @@ from starlette.routing import Route
 from bench.conformance import echo_server
 from live import wire
 from live.server import listen
+from tests.patience import eventually
 from tests.wire.lines import (
     MUCH,
     Hall,
     Talk,
-    eventually,
 )
 
 

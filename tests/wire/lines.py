@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from bench.conformance import Echo
 from live import wire
+from tests.patience import PATIENCE, eventually
 
-PATIENCE = 10  # seconds: a test that waits longer has failed
 TEXT, BINARY, CLOSE, PING, PONG, FIN = 1, 2, 8, 9, 10, 0x80
 MUCH = 8_000_000  # bytes: more than any kernel keeps
 MASK = b"\x01\x02\x03\x04"
@@ -157,10 +157,3 @@ def masked(first: int, payload: bytes = b"") -> bytes:
     else:
         head = bytes([first, 0xFF]) + struct.pack("!Q", length)
     return head + MASK + bytes(byte ^ MASK[at % 4] for at, byte in enumerate(payload))
-
-
-async def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until the server's side has come so far: it runs on this very loop."""
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110 (there is no event: nobody tells the outside)
-            await asyncio.sleep(0.001)

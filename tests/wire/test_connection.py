@@ -17,7 +17,8 @@ from live.server import listen
 from live.wire import listening as listening_module
 from live.wire.connection import HIGH_BYTES, Connection
 from live.wire.listening import Listening
-from tests.wire.lines import MUCH, Line, eventually
+from tests.patience import eventually
+from tests.wire.lines import MUCH, Line
 
 
 class Heard(asyncio.Protocol):

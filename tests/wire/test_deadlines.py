@@ -3,7 +3,7 @@
 import asyncio
 
 from live.wire import Deadlines
-from tests.wire.lines import eventually
+from tests.patience import eventually
 
 
 async def test_whoever_is_late_is_told_in_order() -> None:

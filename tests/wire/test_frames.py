@@ -13,6 +13,7 @@ import pytest
 from live import protocol
 from live.wire import line as lines
 from live.wire.frames import MESSAGE_BYTES, PIECES_LIMIT
+from tests.patience import eventually
 from tests.wire.lines import (
     BINARY,
     CLOSE,
@@ -22,7 +23,6 @@ from tests.wire.lines import (
     PONG,
     TEXT,
     Hall,
-    eventually,
     masked,
 )
 

@@ -10,7 +10,8 @@ import struct
 import pytest
 
 from live.wire import doorway, handshake
-from tests.wire.lines import FIN, SHAKE, TEXT, Hall, Line, eventually, masked
+from tests.patience import eventually
+from tests.wire.lines import FIN, SHAKE, TEXT, Hall, Line, masked
 
 KEY = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 VERSION = b"Sec-WebSocket-Version: 13\r\n"

@@ -14,6 +14,7 @@ from live import protocol
 from live.wire import keepalive
 from live.wire import line as lines
 from live.wire.keepalive import Keepalive
+from tests.patience import eventually
 from tests.wire.lines import (
     FIN,
     MUCH,
@@ -22,7 +23,6 @@ from tests.wire.lines import (
     SHAKE,
     TEXT,
     Hall,
-    eventually,
     masked,
 )
 
