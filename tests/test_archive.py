@@ -53,7 +53,9 @@ def packed(folder: Path) -> tuple[Path, str]:
     db, out = database(), folder / "course.zip"
     found = broadcasts.find(db, "slug7")
     assert found is not None
-    seal = pack.write(db, found, out, lang="en", share=80, now=START)
+    percents: list[int] = []
+    seal = pack.write(db, found, out, lang="en", share=80, now=START, progress=percents.append)
+    assert (percents[0], percents[-1], percents) == (30, 99, sorted(percents))
     db.close()
     return out, seal
 

@@ -71,10 +71,12 @@ async def again(house: House, browser: Browser, where: Broadcast, **fields: str)
 
 async def test_the_new_one_is_prepared_like_the_earlier_one_and_has_nothing_of_its_past(house: House) -> None:
     browser, where = await house.organiser(), await held(house)
+    await house.database.write(lambda db: broadcasts.set_hour(db, where.id, 45))
     page = await browser.get(f"/broadcasts/{where.slug}/again")
     assert "The deck, with 1 page" in page.text
     assert "1 poll as a draft" in page.text
     made = await again(house, browser, where)
+    assert await house.database.read(lambda db: broadcasts.hour(db, made.id)) == 45
     assert (made.title, made.code != where.code, made.joining) == (HELD["title"], True, True)
     stage = await house.app.state.stages.get(made.id)
     state = stage.state

@@ -41,10 +41,9 @@ SLIDES = """
 SELECT slide.id, slide.deck, slide.number, slide.picture FROM slide JOIN deck ON deck.id = slide.deck
 WHERE deck.broadcast = ? AND deck.state = 'ready' ORDER BY slide.deck, slide.number
 """
-COUNTED = """
-SELECT (SELECT count(*) FROM event WHERE broadcast = ?1)
-  + 300 * (SELECT count(*) FROM slide JOIN deck ON deck.id = slide.deck WHERE deck.broadcast = ?1)
-"""  # a slide takes as long as so many events
+# How far it is, in percent, when a part is done. With a long log the document and the tables, which count all
+# votes again and again, take most of the time.
+DOCUMENT_DONE, TABLES_DONE, LOG_DONE, SLIDES_DONE = 30, 75, 95, 99
 UPVOTED = '{"type":"question_upvoted"'  # how many is in the tables, and who is nobody's business
 PLACED = '{"type":"placed"'  # with notes that only the lecturer sees
 READ_ME = "READ-ME.txt"
@@ -123,17 +122,19 @@ def write(
         pack.put(READ_ME, "\r\n".join(gettext(lang, line) for line in (*READ_ME_LINES, "")).encode())
         names = dict(_slides(db, broadcast))
         _document(db, pack, broadcast, names, share, now)
-        for name in exports.NAMES:
-            with pack.file(f"tables/{name}.csv") as hashed:
-                text = io.TextIOWrapper(io.BufferedWriter(hashed), encoding="utf-8", newline="")
-                exports.write(db, broadcast.id, name, lang, text)
-                text.flush()
-        whole = max(1, db.execute(COUNTED, (broadcast.id,)).fetchone()[0])
-        log = _log(db, pack, broadcast, lambda done: progress(99 * done // whole))
+        _tables(db, pack, broadcast, _part(progress, DOCUMENT_DONE, TABLES_DONE, len(exports.NAMES)))
+        events = db.execute("SELECT count(*) FROM event WHERE broadcast = ?", (broadcast.id,)).fetchone()[0]
+        log = _log(db, pack, broadcast, _part(progress, TABLES_DONE, LOG_DONE, events))
+        step = _part(progress, LOG_DONE, SLIDES_DONE, len(names))
         for done, row in enumerate(db.execute(SLIDES, (broadcast.id,)), start=1):
             pack.put(names[row["id"]], row["picture"], packed=False)
-            progress(99 * (log.events + 300 * done) // whole)
+            step(done)
         return _seal(pack, broadcast, log, now)
+
+
+def _part(progress: Progress, since: int, until: int, whole: int) -> Progress:
+    """Between two percents: so many of the whole are done."""
+    return lambda done: progress(since + (until - since) * done // max(1, whole))
 
 
 def _slides(db: sqlite3.Connection, broadcast: Broadcast) -> Iterator[tuple[str, str]]:
@@ -155,6 +156,15 @@ def _document(
     page = environment(pack.lang).get_template("record_archive.html")
     pack.put("record.html", page.render(lang=pack.lang, languages=LANGUAGES, signed=False, **given).encode())
     pack.put("record.css", (BUILT / assets.url("app.css").removeprefix(assets.PREFIX)).read_bytes())
+
+
+def _tables(db: sqlite3.Connection, pack: _Pack, broadcast: Broadcast, progress: Progress) -> None:
+    for done, name in enumerate(exports.NAMES):
+        progress(done)
+        with pack.file(f"tables/{name}.csv") as hashed:
+            text = io.TextIOWrapper(io.BufferedWriter(hashed), encoding="utf-8", newline="")
+            exports.write(db, broadcast.id, name, pack.lang, text)
+            text.flush()
 
 
 def _log(db: sqlite3.Connection, pack: _Pack, broadcast: Broadcast, progress: Progress) -> Log:
