@@ -188,6 +188,13 @@ class Broadcast(RuleBasedStateMachine):
                 assert poll.shown or not poll.promised or poll.until is not None
 
     @invariant()
+    def nothing_is_open_after_the_end(self) -> None:
+        state = self.scene.state
+        if state.life.phase == "ended":
+            assert all(poll.state != "open" for poll in state.polls.polls.values())
+            assert state.questions.on_screen is None
+
+    @invariant()
     def the_rundown_is_a_list_of_different_things(self) -> None:
         state = self.scene.state.rundown
         ids = [item.id for item in state.items]
@@ -205,6 +212,8 @@ class Broadcast(RuleBasedStateMachine):
         state = self.scene.state
         if key.partition("/")[0] in DESK_ONLY:
             yield "a doc that is the desk's"
+        if key.startswith("split/") and key.count("/") > 1:
+            yield "the groups of a former round"
         if isinstance(doc, polls.PollDoc | votes.TallyDoc):
             poll = state.polls.polls[int(key.partition("/")[2])]
             if poll.state == "draft":

@@ -13,7 +13,7 @@ import { _, ngettext } from "../../../core/i18n.js";
 import { pollOf, seenBy } from "../../../core/polling.js";
 import { dayAndTime } from "../../../core/text.js";
 import { after } from "../after.js";
-import { answersStaged } from "../polls/answers.js";
+import { answersStaged, withPageStaged } from "../polls/answers.js";
 import { driveLine } from "./drive.js";
 import { itemIcon, itemKind, itemName } from "./item.js";
 import { notes } from "./notes.js";
@@ -44,7 +44,8 @@ function seen({ page, polling }) {
   const number = polling.onStage();
   const draft = number !== null && !pollOf(page, number);
   const shown = draft ? { ...cue, at: 0, overlay: null } : cue;
-  return stage(page.store, shown, page.media(), { boards, hint: true, seen: seenBy(page) });
+  const known = seenBy(page);
+  return stage(page.store, shown, page.media(), { boards, hint: true, seen: (poll) => withPageStaged(page, poll, known(poll)) });
 }
 
 const empty = () =>

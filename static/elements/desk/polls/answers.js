@@ -54,6 +54,19 @@ export function answersStaged({ page, polling }, number, { shown, round, ballot 
   </p>`;
 }
 
+/**
+ * A poll as the stage is to show it: of open text the page that all screens stay on, where one was chosen.
+ * @param {import("../../../core/page.js").Page} page @param {number} number
+ * @param {import("../../../core/polling.js").Seen | undefined} seen
+ */
+export function withPageStaged(page, number, seen) {
+  const over = page.cue()?.overlay;
+  if (!seen?.tally?.said || !kindOf(seen.poll.ballot).paged || over?.kind !== "poll" || over.first == null) return seen;
+  const pages = pagesOf(answersOf(page.store, number, seen.poll.round).filter((each) => each.shown !== false), SCREEN);
+  const said = (pages[pageWith(pages, over.first)] ?? []).flat();
+  return { ...seen, tally: { ...seen.tally, said } };
+}
+
 /** @param {boolean} all @param {number} answers @param {number} waiting @param {(change: Partial<Reading>) => void} read */
 function filter(all, answers, waiting, read) {
   const choice = (/** @type {boolean} */ of, /** @type {string} */ name) =>
