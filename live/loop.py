@@ -14,6 +14,8 @@ import select
 import selectors
 import time
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 TOGETHER = 64  # sockets heard before others get their turn: some 3 ms
 ALONE_SECONDS = 0.02  # so long may a timer be late, while whoever has much to do is the only one
@@ -55,9 +57,25 @@ class Few(selectors.DefaultSelector):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._few = select.epoll.fromfd(os.dup(self.fileno()))  # the same one, which may be asked for less
+        self._keys: dict[int, selectors.SelectorKey] = {}  # in `get_map()` a look is six calls
         self._clock = clock
         self._waiting: list[tuple[float, asyncio.Future[None]]] = []  # until when, and who
         self._alone_until = 0.0  # when only one gave way and nobody had anything to do: so long it may go on
+
+    def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        return self._known(super().register(fileobj, events, data))
+
+    def modify(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        return self._known(super().modify(fileobj, events, data))
+
+    def unregister(self, fileobj: Any) -> selectors.SelectorKey:
+        key = super().unregister(fileobj)
+        del self._keys[key.fd]
+        return key
+
+    def _known(self, key: selectors.SelectorKey) -> selectors.SelectorKey:
+        self._keys[key.fd] = key
+        return key
 
     def wait(self, until: float, turn: asyncio.Future[None]) -> None:
         """`turn` is set when there is nothing else to do, or it is that late."""
@@ -68,7 +86,7 @@ class Few(selectors.DefaultSelector):
         return self._clock() < self._alone_until and not self._few.poll(0, 1)
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        keys = self.get_map()
+        keys = self._keys
         idle = timeout is None or timeout > 0
         wait = 0.0 if self._waiting or not idle else -1 if timeout is None else timeout
         ready = [
@@ -95,6 +113,7 @@ class Few(selectors.DefaultSelector):
         super().close()
 
 
+@cache  # few values, and a look for each socket
 def _events(ready: int) -> int:
     """What epoll says, in the words of `selectors`; an error is for whoever reads or writes next."""
     reads = selectors.EVENT_READ if ready & ~select.EPOLLOUT else 0

@@ -33,9 +33,10 @@ class Inbox:
 
     def wait_ms(self, actor: Actor, kind: type[Command], now: float) -> int:
         """How long somebody must stay outside with a command of this kind; 0: not at all."""
-        if actor.on_desk:
+        line = self._line(kind)
+        if not line.crowded(now) or actor.on_desk:
             return 0
-        return math.ceil(self._line(kind).wait(actor.participant, now) * 1_000)
+        return math.ceil(line.wait(actor.participant, now) * 1_000)
 
     def crowded(self, now: float) -> bool:
         """Whether votes are sent back."""

@@ -113,15 +113,17 @@ class Stage:
 
     def submit(self, actor: Actor, command_id: str, command: Command, reply: Reply) -> None:
         """A command from a socket. `reply` is called with `done` after the commit, or with `rejected`."""
+        now = self._loop.time()
         try:
             if self._closing or self.stopped:
                 raise _busy()
             cooldown_ms = self._fold.state.questions.cooldown_s * 1_000
-            self._admission.admit(actor, command, self._loop.time(), self.clock(), cooldown_ms)
+            self._admission.admit(actor, command, now, self.clock(), cooldown_ms)
         except Rejected as refusal:
             reply(protocol.rejection(command_id, refusal))
             return
-        self._put(Order(actor, command_id, command, reply))
+        self._inbox.put(Order(actor, command_id, command, reply), now)
+        self._wake.set()
 
     @property
     def crowded(self) -> bool:
@@ -213,22 +215,21 @@ class Stage:
 
     async def _run(self) -> None:
         try:
+            due = broadcast.due(self._fold.state)
             while not self._closing or self._inbox or self._kept:
                 await self._wake.wait()
                 self._wake.clear()
-                await self._turn(self._due() + self._inbox.take(self._loop.time()))
+                # What has happened by itself, before whatever was asked after it.
+                first: list[Errand] = [Due()] if due is not None and due < self.clock() else []
+                await self._turn(first + self._inbox.take(self._loop.time()))
                 # After each turn: under load there is no lull to wait for.
                 self.audiences.show(self._fold, self._wake.set)
-                self._alarm.set(broadcast.due(self._fold.state), self.clock())
+                due = broadcast.due(self._fold.state)  # and so it stays: nothing changes between two turns
+                self._alarm.set(due, self.clock())
                 if self._inbox:
                     self._wake.set()
         except Exception as error:
             self._stop(error)
-
-    def _due(self) -> list[Errand]:
-        """What has happened by itself, before whatever was asked after it."""
-        due = broadcast.due(self._fold.state)
-        return [Due()] if due is not None and due < self.clock() else []
 
     def _stop(self, error: Exception) -> None:
         """Acknowledge nothing more: whoever comes again finds another stage, if the database still works."""

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+try:
+    from websockets.speedups import apply_mask as unmasked  # in C: a fifth of the time for a vote
+except ImportError:  # a platform for which nobody has built it
+    from websockets.utils import apply_mask as unmasked
+
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 PROTOCOL_ERROR, NO_TEXT, TOO_LARGE = 1002, 1007, 1009
 MESSAGE_BYTES = 64 * 1024  # four times what the protocol takes: it refuses the rest with a code, up to here
@@ -101,14 +106,6 @@ def _long(digits: bytes) -> int:
     if length <= (_SHORT if len(digits) == 2 else 0xFFFF) or length >> 63:
         raise Broken(PROTOCOL_ERROR)
     return length
-
-
-def unmasked(payload: bytes, mask: bytes) -> bytes:
-    """All bytes in one operation: as two long numbers."""
-    size = len(payload)
-    repeated = (mask * (size // 4 + 1))[:size]
-    both = int.from_bytes(payload, "little") ^ int.from_bytes(repeated, "little")
-    return both.to_bytes(size, "little")
 
 
 def text(payload: bytes) -> str:
