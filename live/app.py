@@ -6,6 +6,7 @@ another stands here.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,6 +20,7 @@ from live.auth import Auth, key_in
 from live.built import Built
 from live.database import Database
 from live.directory import decks
+from live.pages.narrowing import narrow
 from live.pages.packing import Packing
 from live.pages.renderings import Renderings
 from live.settings import Settings
@@ -72,9 +74,12 @@ async def _lifespan(app: Starlette, *, database: Database) -> AsyncIterator[None
     await database.write(decks.interrupted)
     app.state.stages.start()
     app.state.watches.start()
+    narrowing = asyncio.create_task(narrow(database))
     try:
         yield
     finally:
+        narrowing.cancel()
+        await asyncio.wait([narrowing])
         await app.state.watches.close()
         await app.state.renderings.close()
         await app.state.packing.close()

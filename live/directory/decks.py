@@ -45,6 +45,14 @@ class Thumb:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A page with nothing but its large picture."""
+
+    slide: str
+    picture: bytes
+
+
 def add(db: sqlite3.Connection, broadcast: int, *, name: str, sha256: str, now: int) -> int:
     """A deck of which nothing is drawn yet. What failed before is forgotten: this is the next attempt."""
     db.execute("DELETE FROM deck WHERE broadcast = ? AND state = 'failed'", (broadcast,))
@@ -167,6 +175,21 @@ def small(db: sqlite3.Connection, broadcast: int, slide: str) -> bytes | None:
 def thumb(db: sqlite3.Connection, broadcast: int, slide: str) -> bytes | None:
     """The page as a thumbnail, WebP."""
     return _image(db, "thumb", broadcast, slide)
+
+
+def without_small(db: sqlite3.Connection, *, width: int, after: str, most: int) -> list[Wide]:
+    """Slides wider than that with no small picture, by id, after this one."""
+    rows = db.execute(
+        "SELECT slide.id, picture FROM slide JOIN deck ON deck.id = slide.deck AND deck.state = 'ready'"
+        " WHERE slide.id > ? AND width > ? AND typeof(small) = 'null'"  # unlike IS NULL it reads no picture
+        " ORDER BY slide.id LIMIT ?",
+        (after, width, most),
+    )
+    return [Wide(*row) for row in rows]
+
+
+def add_small(db: sqlite3.Connection, slide: str, small: bytes) -> None:
+    db.execute("UPDATE slide SET small = ? WHERE id = ?", (small, slide))
 
 
 def _one(db: sqlite3.Connection, where: str, broadcast: int) -> Deck | None:
