@@ -10,12 +10,12 @@ import { nothing, render } from "lit-html";
 import { Box } from "./box.js";
 import { Clock } from "./clock.js";
 import { Link } from "./link.js";
-import { Media } from "./video/media.js";
-import { Personal } from "./video/media-calibration.js";
 import { Outbox, randomId } from "./outbox.js";
 import { countsDown, nextTurn } from "./polling.js";
 import { Store, touches } from "./store.js";
 import { Timeline } from "./timeline.js";
+import { Media } from "./video/media.js";
+import { Personal } from "./video/media-calibration.js";
 
 const TICK_MS = 1_000; // clocks and countdowns show whole seconds
 

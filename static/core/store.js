@@ -24,8 +24,6 @@ export class Store {
   docs = new Map();
   /** Newest change this page has seen; -1 = nothing yet. */
   seq = -1;
-  /** Counts of the last minute, for those who see the hall later than it is: by key, the oldest first. @type {Map<string, {at: number, doc: any}[]>} */
-  #counts = new Map();
   /** Which life of the log `seq` counts in. */
   epoch = "";
   /** @type {You | null} */
@@ -41,6 +39,8 @@ export class Store {
   #heard = null;
   /** Those that were asked for, and where in them each doc is. @type {Map<string, {rows: Row[], places: Map<string, number>}>} */
   #families = new Map();
+  /** Counts of the last minute, for those who see the hall later than it is: by key, the oldest first. @type {Map<string, {at: number, doc: any}[]>} */
+  #counts = new Map();
   #asked = false;
 
   /**
