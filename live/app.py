@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.middleware import Middleware
 
 from live import api, assets, pages, security, socket
 from live.auth import Auth, key_in
@@ -44,11 +44,13 @@ def create_app(
     app = Starlette(
         routes=[
             *socket.routes,  # first: a hall that comes back asks for nothing else
-            Route(f"{assets.PREFIX}{{name}}", Built(), methods=["GET", "HEAD"]),
             *pages.routes,
             *api.routes,
         ],
-        middleware=security.middleware(settings.origin, pages.foreign_post),
+        middleware=[
+            *security.middleware(settings.origin, pages.foreign_post),
+            Middleware(Built, prefix=assets.PREFIX),
+        ],
         exception_handlers=pages.handlers,
         lifespan=partial(_lifespan, database=database),
     )

@@ -1,8 +1,9 @@
 """The bundled files as they go over the wire: each read once, then answered from memory.
 
-Mounted by `app` under the addresses that `assets` gives. The build (hatch_build.py) has put a smaller form
-of a text beside it, `.br` and `.gz`; the browser gets the smallest that it reads. A name has a hash, so what
-is behind it never changes, and a rebuild brings new names. It compresses nothing and knows no folder but one.
+`app` puts it before the router: of what a page asks for when it joins these are most. The build
+(hatch_build.py) has put a smaller form of a text beside it, `.br` and `.gz`; the browser gets the smallest
+that it reads. A name has a hash, so what is behind it never changes, and a rebuild brings new names. It
+compresses nothing and knows no folder but one.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from live.paths import BUILT
 
@@ -33,31 +33,38 @@ Answer = tuple[Raw, bytes]
 
 
 class Built:
-    """An ASGI application for the files of one folder; its route gives `name`."""
+    """Answers for the files of one folder, at `prefix`; all else, and what is not there, is for `app`."""
 
-    def __init__(self, folder: Path = BUILT) -> None:
+    def __init__(self, app: ASGIApp, prefix: str, folder: Path = BUILT) -> None:
+        self._app = app
+        self._prefix = prefix
         self._folder = folder
         self._files: dict[str, Mapping[str, Answer]] = {}  # only names that there are: a folder's worth
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        forms = self._forms(scope["path_params"]["name"])
+        asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        forms = self._forms(scope["path"]) if asked and scope["path"].startswith(self._prefix) else None
+        if forms is None:
+            await self._app(scope, receive, send)
+            return
         wanted = accepted(Headers(scope=scope).get("accept-encoding", ""))
         headers, body = next((forms[each] for each in wanted if each in forms), forms[""])
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    def _forms(self, name: str) -> Mapping[str, Answer]:
+    def _forms(self, path: str) -> Mapping[str, Answer] | None:
+        name = path.removeprefix(self._prefix)
         known = self._files.get(name)
-        if known is None:
-            known = self._files[name] = self._read(name)
+        if known is None and (known := self._read(name)) is not None:
+            self._files[name] = known
         return known
 
-    def _read(self, name: str) -> Mapping[str, Answer]:
-        """The finished answers of a file, by encoding; "" is the file as it is."""
+    def _read(self, name: str) -> Mapping[str, Answer] | None:
+        """The finished answers of a file, by encoding; "" is the file as it is. None: there is none."""
         kind = KINDS.get(Path(name).suffix)
         there = {path.name for path in self._folder.glob("[!.]*")}
         if kind is None or name not in there:
-            raise HTTPException(404)
+            return None
         names = {"": name} | {
             each: small for each, suffix in SMALLER.items() if (small := name + suffix) in there
         }

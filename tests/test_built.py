@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.middleware import Middleware
 
 from live.built import Built, accepted
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(folder: Path) -> httpx.AsyncClient:
-    app = Starlette(routes=[Route("/built/{name}", Built(folder), methods=["GET", "HEAD"])])
+    app = Starlette(middleware=[Middleware(Built, prefix="/built/", folder=folder)])
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://hall", headers={"Accept-Encoding": ""}
     )
@@ -99,7 +99,7 @@ async def test_nothing_else_has_an_address(browser: httpx.AsyncClient, name: str
 
 
 async def test_nothing_can_be_posted(browser: httpx.AsyncClient) -> None:
-    assert (await browser.post("/built/page-ABC.js")).status_code == 405
+    assert (await browser.post("/built/page-ABC.js")).status_code == 404
 
 
 @pytest.mark.parametrize(
