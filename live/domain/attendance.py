@@ -190,6 +190,13 @@ def _go(state: State, connection: str, at: int) -> set[str]:
     return {"presence", f"person/{participant}"}
 
 
+def begin(state: State) -> set[str]:
+    """It goes live, and whoever starts it looks at the wall: a screen that has gone before is not missed."""
+    for gone in state.screens.keys() - state.here.keys():
+        del state.screens[gone]
+    return {"presence"}
+
+
 def keys(state: State) -> Iterator[str]:
     yield "presence"
     yield from (f"person/{participant}" for participant in state.since)

@@ -194,7 +194,8 @@ def evolve(state: State, event: Event, stamp: Stamp) -> Set[str]:
     if isinstance(event, video.Event):
         return video.evolve(state.video, event, stamp)
     if isinstance(event, life.Event):
-        return life.evolve(state.life, event, stamp) | {"video", "watch", *splits.keys(state.polls)}
+        dirty = life.evolve(state.life, event, stamp) | {"video", "watch", *splits.keys(state.polls)}
+        return dirty | attendance.begin(state.attendance) if isinstance(event, life.Started) else dirty
     return _attend(state, event, stamp)
 
 

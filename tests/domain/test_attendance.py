@@ -19,6 +19,7 @@ from live.domain.attendance import (
     Restarted,
 )
 from live.domain.base import Audience, Participant
+from live.domain.life import Start
 from live.domain.question_docs import QuestionDoc
 from live.domain.questions import QuestionAsked
 from tests.domain.scenes import ANN, BOB, HALL, LI, MO, SECOND, START, Scene, given
@@ -125,6 +126,19 @@ def test_the_desk_hears_that_the_screen_has_gone() -> None:
     scene.notice(Arrive(connection="c2"), HALL)
     scene.notice(Leave(connection="c2"), HALL)
     assert here(scene).screens == 0, "a bad network makes no glance of it"
+
+
+def test_a_screen_that_has_gone_before_the_start_is_not_missed() -> None:
+    scene = given()
+    scene.notice(Arrive(connection="c1"), HALL)
+    scene.now += GLANCE_MS
+    scene.notice(Leave(connection="c1"), HALL)
+    scene.when(Start(), LI)
+    assert here(scene).screens is None
+    scene.notice(Arrive(connection="c2"), HALL)
+    scene.now += GLANCE_MS
+    scene.notice(Leave(connection="c2"), HALL)
+    assert here(scene).screens == 0
 
 
 def test_nobody_misses_a_screen_that_was_opened_for_a_look() -> None:
