@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -128,6 +129,11 @@ def without(name: str) -> Callable[[Files], None]:
         (without("slides/1-001.webp"), "slides/1-001.webp is missing"),
         (without("manifest.json"), "It has no manifest.json"),
         (lambda files: files.update({"more.txt": b"?"}), "more.txt is not in the manifest"),
+        (lambda files: files.update({"\r\x1b[2KRight: 9 files": b""}), "2KRight: 9 files' is no name"),
+        (
+            changed("manifest.json", lambda text: text.replace(b'"slug7"', rb'"\u001b[2K"')),
+            "manifest.json has signs in it that cannot be shown",
+        ),
     ],
 )
 def test_the_first_thing_that_is_wrong_is_named(
@@ -135,12 +141,23 @@ def test_the_first_thing_that_is_wrong_is_named(
 ) -> None:
     files = unpacked(packed(tmp_path)[0])
     tamper(files)
-    forged = tmp_path / "forged.zip"
-    with ZipFile(forged, "w") as zipped:
+    with pytest.raises(Problem, match=said):
+        check(forged(tmp_path, files))
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_few_bytes_never_unpack_to_gigabytes_in_memory(tmp_path: Path, packing: int) -> None:
+    files = unpacked(packed(tmp_path)[0])
+    with pytest.raises(Problem, match="is packed in a way in which no pack is made"):
+        check(forged(tmp_path, files, packing))
+
+
+def forged(folder: Path, files: Files, packing: int = ZIP_STORED) -> Path:
+    out = folder / "forged.zip"
+    with ZipFile(out, "w", packing) as zipped:
         for name, content in files.items():
             zipped.writestr(name, content)
-    with pytest.raises(Problem, match=said):
-        check(forged)
+    return out
 
 
 def test_what_is_no_pack_or_another_one_is_said(tmp_path: Path) -> None:
@@ -183,3 +200,20 @@ async def test_an_organiser_presses_waits_and_takes_a_pack_that_is_right(site: S
     assert "Safety%20%201" in taken.headers["content-disposition"] or "Safety 1" in str(taken.headers)
     with ZipFile(io.BytesIO(taken.content)) as zipped:
         assert "at least 80 %" in zipped.read("record.html").decode()
+
+
+async def test_who_presses_twice_gets_one_pack_and_none_is_made_that_nobody_knows_of(site: Site) -> None:
+    where, packing = await site.broadcast(), site.app.state.packing
+    async with packing._turn:  # another one is being made
+        await packing.start(where, "en", 0, START)
+        await asyncio.gather(*(packing.start(where, "en", share, START) for share in (10, 20)))
+        made = [task for task in asyncio.all_tasks() if "Packing._run" in repr(task)]
+        assert made == [packing.of(where).task]
+
+
+async def test_half_a_pack_is_not_left_lying_about(site: Site) -> None:
+    where, packing = await site.broadcast(), site.app.state.packing
+    await packing.start(where, "en", 0, -(10**15))  # a date that no pack can have
+    await packing.wait(where)
+    pack = packing.of(where)
+    assert (pack.state, pack.path.exists()) == ("failed", False)

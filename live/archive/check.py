@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import msgspec
 
@@ -24,6 +25,7 @@ from live.problem import Problem
 MANIFEST_BYTES = 16 * 1024 * 1024  # of a hundred thousand slides
 LINE_BYTES = 16 * 1024 * 1024  # a command has 16 KiB at most; a deck of a thousand pages comes with its text
 PIECE = 1024 * 1024
+PACKINGS = {ZIP_STORED, ZIP_DEFLATED}  # of others a few bytes may unpack to gigabytes at once
 UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -57,11 +59,7 @@ def _reading(name: str) -> Iterator[None]:
 
 
 def _checked(pack: ZipFile, seal: str | None) -> Checked:
-    names = pack.namelist()
-    if MANIFEST not in names:
-        raise Problem(f"It has no {MANIFEST}: it is no archive pack.")
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise Problem(f"{twice} is in it twice.")
+    names = _names(pack)
     with pack.open(MANIFEST) as entry:
         content = entry.read(MANIFEST_BYTES)
     found = hashlib.sha256(content).hexdigest()
@@ -71,12 +69,30 @@ def _checked(pack: ZipFile, seal: str | None) -> Checked:
         manifest = msgspec.json.decode(content, type=Manifest)
     except msgspec.DecodeError as error:
         raise Problem(f"{MANIFEST} cannot be read: {error}.") from None
+    said = (manifest.broadcast, manifest.made_at, *(file.name for file in manifest.files))
+    if not "".join(said).isprintable():
+        raise Problem(f"{MANIFEST} has signs in it that cannot be shown.")
     listed = {file.name for file in manifest.files} | {MANIFEST, SUMS}
     if stray := next((name for name in names if name not in listed), None):
         raise Problem(f"{stray} is not in the manifest: it was put in later.")
     if lost := next((name for name in sorted(listed | {LOG, CHAIN}) if name not in names), None):
         raise Problem(f"{lost} is missing.")
     return Checked(manifest, found)
+
+
+def _names(pack: ZipFile) -> Counter[str]:
+    """What is in it, in its order: all of it such as we write, so that reading and naming it does no harm."""
+    entries = pack.infolist()
+    names = Counter(entry.filename for entry in entries)
+    if odd := next((name for name in names if not name.isprintable()), None):
+        raise Problem(f"{odd!a} is no name for a file.")  # to a terminal it may be a command
+    if MANIFEST not in names:
+        raise Problem(f"It has no {MANIFEST}: it is no archive pack.")
+    if twice := next((name for name, times in names.items() if times > 1), None):
+        raise Problem(f"{twice} is in it twice.")
+    if other := next((entry.filename for entry in entries if entry.compress_type not in PACKINGS), None):
+        raise Problem(f"{other} is packed in a way in which no pack is made.")
+    return names
 
 
 def _log(pack: ZipFile, manifest: Manifest) -> None:

@@ -45,6 +45,7 @@ class Packing:
         self._folder: TemporaryDirectory[str] | None = None
         self._packs: dict[int, Pack] = {}  # by broadcast
         self._turn = asyncio.Semaphore(1)
+        self._starting = asyncio.Lock()  # whoever presses twice gets one pack, and none is lost sight of
         self._made = 0
 
     def of(self, broadcast: Broadcast) -> Pack | None:
@@ -52,12 +53,13 @@ class Packing:
 
     async def start(self, broadcast: Broadcast, lang: str, share: int, now: int) -> None:
         """Begin to make one, in place of the one that there is."""
-        await self.forget(broadcast.id)
-        self._folder = self._folder or TemporaryDirectory(prefix="live-packs-")
-        self._made += 1
-        pack = Pack(Path(self._folder.name) / f"{self._made}.zip", lang, share, now)
-        pack.task = asyncio.create_task(self._run(broadcast, pack))
-        self._packs[broadcast.id] = pack
+        async with self._starting:
+            await self._forget(broadcast.id)
+            self._folder = self._folder or TemporaryDirectory(prefix="live-packs-")
+            self._made += 1
+            pack = Pack(Path(self._folder.name) / f"{self._made}.zip", lang, share, now)
+            pack.task = asyncio.create_task(self._run(broadcast, pack))
+            self._packs[broadcast.id] = pack
 
     async def wait(self, broadcast: Broadcast) -> None:
         """Until it is made, or has failed."""
@@ -66,7 +68,11 @@ class Packing:
             await asyncio.wait([pack.task])
 
     async def forget(self, broadcast: int) -> None:
-        """There is none any more: somebody's name was in it, or another is wanted."""
+        """There is none any more: somebody's name was in it."""
+        async with self._starting:
+            await self._forget(broadcast)
+
+    async def _forget(self, broadcast: int) -> None:
         pack = self._packs.pop(broadcast, None)
         if pack is not None and pack.task is not None:
             pack.task.cancel()
@@ -99,6 +105,8 @@ class Packing:
         except Exception:
             logger.exception("The pack of %s could not be made", broadcast.slug)
             pack.state = "failed"
+        if pack.state == "failed":
+            pack.path.unlink(missing_ok=True)  # half a pack is of no use, and perhaps the disk is full
 
     @asynccontextmanager
     async def _child(self, broadcast: Broadcast, pack: Pack) -> AsyncIterator[asyncio.subprocess.Process]:
