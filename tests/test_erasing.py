@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from live.auth import new_id
+from live.database import connect
 from live.directory import erasing, people, roster
 from live.directory.broadcasts import Broadcast
 from live.domain.base import Actor
@@ -66,6 +67,28 @@ async def test_an_erased_name_is_nowhere_in_the_file_and_no_figure_has_changed(
         assert left in page
     [question] = await site.rows("SELECT name, text FROM question")
     assert (question["name"], question["text"]) == ("", "Why?")
+
+
+async def test_the_write_ahead_log_is_cut_off_though_a_pack_was_being_made(
+    site: Site, tmp_path: Path
+) -> None:
+    organiser, where = await held(site)
+    reader = connect(tmp_path / "live.db")
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM person").fetchone()[0] == 2
+
+    class Making:
+        """The child process reads, until it is ended."""
+
+        async def forget(self, broadcast: int) -> None:
+            assert broadcast == where.id
+            reader.close()
+
+    site.app.state.packing = Making()
+    form = {"name": NAME, "who.1": "on", "reason": "Asked"}
+    await organiser.post(f"/broadcasts/{where.slug}/roster/erase", data=form)
+    for file in tmp_path.glob("live.db*"):
+        assert NAME.encode() not in file.read_bytes(), file.name
 
 
 async def figures(site: Site, broadcast: int) -> list[tuple[object, ...]]:

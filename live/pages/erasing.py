@@ -6,10 +6,14 @@ said there, and that it is the organiser who decides. Finding and erasing are `d
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from live.database import Database
 from live.directory import erasing, people
 from live.directory.broadcasts import Broadcast
 from live.directory.corrections import REASON_LIMIT
@@ -20,6 +24,10 @@ from live.pages.forms import Form
 from live.pages.packing import Packing
 from live.pages.render import N_, render, sentence
 from live.pages.signed_in import page_of, signed_in, the_broadcast
+
+AGAIN_SECONDS, PATIENCE = 0.1, 50  # after which, and how many times, it is tried
+
+logger = logging.getLogger(__name__)
 
 NOBODY = N_("Tick whose name is to be erased.")
 
@@ -46,16 +54,29 @@ async def erase(request: Request) -> Response:
         return await _page(request, broadcast, form, found, 422)
     word = await correcting.word(request, why)
     nameless = await database.write(lambda db: erasing.erase(db, chosen, word))
-    await database.checkpoint()  # or the write-ahead log has it still
-    for number in {one.broadcast for one in chosen}:
+    packing: Packing = request.app.state.packing
+    broadcasts = {one.broadcast for one in chosen}
+    for number in broadcasts:
+        await packing.forget(number)  # while one is made it is read, and the write-ahead log must stay
+    await _cut_off(database)
+    for number in broadcasts:
         await _tell(request, number, [name for where, name in nameless if where == number])
     return RedirectResponse(f"{page_of(broadcast)}/roster/erase?erased={len(chosen)}", 303)
 
 
+async def _cut_off(database: Database) -> None:
+    """The write-ahead log has the name still. While somebody is given a table it cannot be cut off."""
+    for _ in range(PATIENCE):
+        if await database.checkpoint():
+            return
+        await asyncio.sleep(AGAIN_SECONDS)
+    logger.warning(
+        "A name that was erased is in the write-ahead log until the server stops or writes much more"
+    )
+
+
 async def _tell(request: Request, number: int, participants: list[str]) -> None:
-    """Those who look at it see no name any more, and there is no pack with it."""
-    packing: Packing = request.app.state.packing
-    await packing.forget(number)
+    """Those who look at it see no name any more."""
     if participants:
         auth = state.auth(request)
         actor = await auth.organise(await auth.visitor(request), number)
@@ -79,7 +100,7 @@ async def _page(
         form=form,
         found=found,
         names=names,
-        erased=int(erased) if erased.isascii() and erased.isdigit() else 0,
+        erased=int(erased) if erased.isascii() and erased.isdigit() and len(erased) < 10 else 0,
         reason_limit=REASON_LIMIT,
     )
 
