@@ -69,7 +69,7 @@ class Limits:
 
         `cooldown_ms`: what lies between two questions of one attendee."""
         self._sweep(now)
-        if isinstance(command, questions.Ask) and cooldown_ms and not actor.on_desk:
+        if cooldown_ms and isinstance(command, questions.Ask) and not actor.on_desk:
             self._cool_down(actor.participant, now, cooldown_ms)
         rate = _rate(actor, command)
         bucket = self._buckets.get((actor.participant, rate))

@@ -66,4 +66,4 @@ def view(state: questions.State, passing: questions.Passing, key: str, audience:
 
 def told(state: questions.State, command: object) -> str | None:
     """What only who gave a command is told."""
-    return replies.told(state, command) if isinstance(command, replies.ReadReply) else None
+    return replies.told(state, command) if type(command) is replies.ReadReply else None

@@ -70,7 +70,10 @@ Doc = (
 
 @dataclass
 class State:
-    """All that is known. `people` and `life.setup` are the directory's; the log has all but `ephemeral`."""
+    """All that is known. `people` and `life.setup` are the directory's; the log has all but `ephemeral`.
+
+    `due`: the next moment at which something happens by itself, unless all has been `stirred` since.
+    """
 
     people: dict[str, Participant] = field(default_factory=dict)
     life: life.State = field(default_factory=life.State)
@@ -82,6 +85,8 @@ class State:
     video: video.State = field(default_factory=video.State)
     reactions: reactions.State = field(default_factory=reactions.State)
     ephemeral: passing.Ephemeral = field(default_factory=passing.Ephemeral)
+    due: int | None = None
+    stirred: bool = True
     questions: questions.State = field(init=False)
     attendance: attendance.State = field(init=False)
 

@@ -6,13 +6,14 @@ that the log gives; `errands` bring changes of it that have no event. Docs of it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from . import holding, questions, reactions, secret_split, video, viewers
-from .base import Actor
+from .base import Actor, by_kind
 
 Note = viewers.Note | video.Note
-Command = reactions.Passing | holding.Hold
 
 
 @dataclass
@@ -29,13 +30,6 @@ def note(known: Ephemeral, what: Note) -> set[str]:
     if isinstance(what, video.Note):
         return video.note(known.video, what)
     return viewers.note(known.viewers, what)
-
-
-def feel(known: Ephemeral, command: Command, actor: Actor, at: int) -> set[str]:
-    """The same for a command that has been let through."""
-    if isinstance(command, holding.Hold):
-        return holding.feel(known.questions, command, actor, at)
-    return reactions.feel(known.mood, command, actor, at)
 
 
 def due(known: Ephemeral) -> int | None:
@@ -55,3 +49,17 @@ def leave(known: Ephemeral, connection: str, gone: str | None) -> set[str]:
     if gone is None:
         return dirty
     return dirty | reactions.leave(known.mood, gone) | holding.leave(known.questions, gone)
+
+
+def _held(known: Ephemeral, command: holding.Hold, actor: Actor, at: int) -> set[str]:
+    return holding.feel(known.questions, command, actor, at)
+
+
+def _felt(known: Ephemeral, command: reactions.Passing, actor: Actor, at: int) -> set[str]:
+    return reactions.feel(known.mood, command, actor, at)
+
+
+# What a command that has been let through changes, without an event.
+FELT: dict[type, Callable[[Ephemeral, Any, Actor, int], set[str]]] = by_kind(
+    (holding.Hold, _held), (reactions.Passing, _felt)
+)

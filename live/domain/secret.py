@@ -7,6 +7,8 @@ and nobody votes twice. Both are folded before the log, because no row of it dep
 
 from __future__ import annotations
 
+from typing import get_args
+
 from . import answers
 from .ballots import Choice
 from .base import Rejected, Struct
@@ -34,6 +36,7 @@ class BallotCast(Struct, tag="ballot_cast", tag_field="type"):
 
 
 Event = VoterTicked | BallotCast
+KINDS = frozenset(get_args(Event))
 
 
 def decide(poll: Poll, number: int, voter: str, choice: Choice, group: str | None) -> tuple[Event, ...]:

@@ -32,7 +32,7 @@ from .known import Doc, Event, State
 
 # Their docs are counts and lists that may wait for the next tick; whatever else changes is shown at once.
 VOTES = get_args(votes.Event)
-CALM = (*VOTES, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event))
+CALM = frozenset({*VOTES, questions.QuestionUpvoted, questions.QuestionAsked, *get_args(attendance.Event)})
 
 
 def keys(state: State) -> Iterator[str]:
@@ -109,7 +109,7 @@ def aside(state: State, place: notices.Place) -> dict[str, Doc | None]:
 
 def calm(event: Event) -> bool:
     """Whether the docs of an event may wait for the next tick: a vote may, a cue may not."""
-    return isinstance(event, CALM)
+    return type(event) in CALM
 
 
 def _split(state: State, key: str, audience: Audience) -> splits.Doc | None:

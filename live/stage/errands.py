@@ -7,7 +7,8 @@ answers after the commit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from typing import get_args
 
 from live import protocol
 from live.domain import broadcast, life, passing, questions, replies, verdicts
@@ -19,7 +20,7 @@ from live.log.fold import Fold
 from live.log.receipts import digest
 
 # These can be given again without harm, and may be anonymous: not even memory knows who gave them.
-NOTED_NOWHERE = questions.Command | replies.ReadReply | verdicts.ReadVote
+NOTED_NOWHERE = {*passing.FELT, *get_args(questions.Command), replies.ReadReply, verdicts.ReadVote}
 Events = tuple[broadcast.Event, ...]
 Answer = protocol.Done | protocol.Refused
 
@@ -33,7 +34,7 @@ class Errand:
     keep = False
     noticed_at: int | None = None
     waiting_since = 0.0  # seconds, on the loop's clock
-    dirty: frozenset[str] = frozenset()  # keys of docs that it has changed without an event
+    dirty: Set[str] = frozenset()  # keys of docs that it has changed without an event
 
     def decide(self, fold: Fold, at: int) -> Events:
         """What it gives at `at` (server ms); raises `Rejected`."""
@@ -74,9 +75,8 @@ class Order(Errand):
         events = broadcast.decide(fold.state, self._command, actor, at)
         self._made = broadcast.made_by(self._command, events)
         self._told = broadcast.told(fold.state, self._command, actor)
-        if isinstance(self._command, passing.Command):
-            self.dirty = frozenset(passing.feel(fold.state.ephemeral, self._command, actor, at))
-        elif not events and not isinstance(self._command, NOTED_NOWHERE):
+        self.dirty = broadcast.feel(fold.state, self._command, actor, at)
+        if not events and self.kind not in NOTED_NOWHERE:
             # It is so already. Asked again after a change it must not be done after all.
             fold.receipts.note(actor.participant, receipt.command_id, receipt.digest)
         return events
@@ -130,7 +130,7 @@ class Note(Errand):
         self._what = what
 
     def decide(self, fold: Fold, at: int) -> Events:
-        self.dirty = frozenset(broadcast.note(fold.state, self._what))
+        self.dirty = broadcast.note(fold.state, self._what)
         return ()
 
 
@@ -138,7 +138,7 @@ class Due(Errand):
     """Something is over by now, or happens by itself."""
 
     def decide(self, fold: Fold, at: int) -> Events:
-        self.dirty = frozenset(passing.fade(fold.state.ephemeral, at))
+        self.dirty = broadcast.fade(fold.state, at)
         return broadcast.signal(fold.state, life.Due(), None, at)
 
 

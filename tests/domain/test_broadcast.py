@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from live.domain import broadcast, polls, questions, turns, verdicts
+from live.domain import broadcast, changes, decisions, polls, questions, turns, verdicts
 from live.domain.base import AUDIENCES, CODES, Rejected
 from live.domain.consequences import follow
 from live.domain.life import Ended, Started
@@ -26,6 +26,11 @@ def test_all_events_have_a_name_of_their_own() -> None:
 def test_every_command_has_its_permit_and_its_own_name() -> None:
     tags = {kind.__struct_config__.tag for kind in PERMITS}
     assert len(tags) == len(PERMITS)
+
+
+def test_every_command_is_decided_and_every_event_applied() -> None:
+    assert set(decisions.DECIDED) == set(PERMITS)
+    assert set(changes.APPLIED) == set(get_args(broadcast.Event))
 
 
 def test_an_event_that_is_not_known_is_not_read() -> None:

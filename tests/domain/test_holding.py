@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from live.domain import broadcast, passing, sight
+from collections.abc import Set
+
+from live.domain import broadcast, sight
 from live.domain.attendance import Arrived, Left
 from live.domain.base import Actor
 from live.domain.holding import HOLD_MS, Hold
@@ -17,9 +19,9 @@ def asked() -> Scene:
     return given((ANN, QuestionAsked(question="q", text="Why?", anonymous=False, pending=True)))
 
 
-def feel(scene: Scene, command: Hold, by: Actor, at: int) -> set[str]:
+def feel(scene: Scene, command: Hold, by: Actor, at: int) -> Set[str]:
     assert scene.when(command, by) == ()
-    return passing.feel(scene.state.ephemeral, command, by, at)
+    return broadcast.feel(scene.state, command, by, at)
 
 
 def holder(scene: Scene) -> str | None:
@@ -43,11 +45,12 @@ def test_who_was_first_holds_it_until_they_let_go() -> None:
 def test_a_hold_passes_unless_it_is_renewed() -> None:
     scene = asked()
     feel(scene, TAKE, MO, START)
+    assert broadcast.due(scene.state) == START + HOLD_MS
     feel(scene, TAKE, MO, START + HOLD_MS // 2)
     over = START + HOLD_MS // 2 + HOLD_MS
     assert broadcast.due(scene.state) == over
-    assert passing.fade(scene.state.ephemeral, over - 1) == set()
-    assert passing.fade(scene.state.ephemeral, over) == {"question/q"}
+    assert broadcast.fade(scene.state, over - 1) == set()
+    assert broadcast.fade(scene.state, over) == {"question/q"}
     assert holder(scene) is None
 
 
@@ -66,7 +69,7 @@ def test_when_the_first_says_nothing_any_more_the_next_one_holds_it() -> None:
     scene = asked()
     feel(scene, TAKE, MO, START)
     feel(scene, TAKE, MAX, START + HOLD_MS // 2)
-    assert passing.fade(scene.state.ephemeral, START + HOLD_MS) == {"question/q"}
+    assert broadcast.fade(scene.state, START + HOLD_MS) == {"question/q"}
     assert holder(scene) == "Max"
 
 

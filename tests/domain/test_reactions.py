@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from live import protocol
-from live.domain import broadcast, passing
+from live.domain import broadcast
 from live.domain.attendance import Arrive, Leave
 from live.domain.base import AUDIENCES, Actor
 from live.domain.life import Started
@@ -28,7 +28,7 @@ ALL_ON = ReactionsSet(signs=True, pace=True, on_screen=True)
 
 def show(scene: Scene, command: Passing, by: Actor, at: int = START) -> None:
     assert broadcast.decide(scene.state, command, by, at) == ()
-    scene.changed(passing.feel(scene.state.ephemeral, command, by, at))
+    scene.changed(broadcast.feel(scene.state, command, by, at))
 
 
 def on() -> Scene:
@@ -82,8 +82,8 @@ def test_they_pass_and_the_clock_says_when() -> None:
         due = broadcast.due(scene.state)
         assert due is not None
         assert START + over <= due <= START + over + 1_000
-        assert passing.fade(scene.state.ephemeral, due - 1_001) == set()
-        assert passing.fade(scene.state.ephemeral, due) == {"reactions"}
+        assert broadcast.fade(scene.state, due - 1_001) == set()
+        assert broadcast.fade(scene.state, due) == {"reactions"}
         assert counts(scene) == left
     assert broadcast.due(scene.state) is None
 
@@ -92,7 +92,7 @@ def test_the_same_again_lasts_longer() -> None:
     scene = on()
     show(scene, SetPace(pace="slower"), ANN)
     show(scene, SetPace(pace="slower"), ANN, START + 60_000)
-    passing.fade(scene.state.ephemeral, START + PACE_MS + 1)
+    broadcast.fade(scene.state, START + PACE_MS + 1)
     assert counts(scene) == ({}, {"slower": 1})
 
 

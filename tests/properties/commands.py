@@ -124,6 +124,7 @@ honest_vote = st.builds(
     choice=st.sampled_from(((0,), (1,), (2,), (2, 1), (2, 0, 1), (0, 1, 2), ("2",), ("2.5",))),
 )
 honest_ask = st.builds(questions.Ask, key=st.sampled_from(KEYS), text=st.just(f"{SECRET}?"), anonymous=flags)
+paces = st.builds(reactions.SetPace, pace=st.sampled_from((*reactions.PACES, None)))
 asked = st.sampled_from(QUESTIONS[:-1])
 moves: st.SearchStrategy[Command] = st.one_of(
     st.builds(moderation.Approve, question=asked),
@@ -248,7 +249,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(notices.ClearNotice),
     st.builds(notices.ClearNotice, unit=st.just("Depot")),
     st.builds(reactions.React, sign=st.sampled_from(reactions.SIGNS)),
-    st.builds(reactions.SetPace, pace=st.sampled_from((*reactions.PACES, None))),
+    paces,
     st.builds(reactions.SetReactions, signs=flags, pace=flags, on_screen=flags),
     st.builds(calibration.Clap, clapped_at=moments, seen_at=moments, frame_at=st.one_of(st.none(), moments)),
     st.builds(calibration.Nudge, by_ms=st.sampled_from((-100, 100))),

@@ -87,6 +87,10 @@ class Broadcast(RuleBasedStateMachine):
     def an_attendee_asks(self, command: Command, by: Actor) -> None:
         self.give(command, by)
 
+    @rule(command=some.paces, by=some.attendees)
+    def an_attendee_says_how_it_goes(self, command: Command, by: Actor) -> None:
+        self.give(command, by)
+
     @rule(key=st.sampled_from(some.KEYS), by=some.attendees)
     def an_attendee_withdraws(self, key: str, by: Actor) -> None:
         self.give(questions.Withdraw(question=questions.question_id(key), key=key), by)
@@ -113,7 +117,9 @@ class Broadcast(RuleBasedStateMachine):
         due = broadcast.due(self.scene.state)
         if due is not None:
             self.scene.now = max(self.scene.now, due)
-            assert self.scene.notice(life.Due())
+            faded = broadcast.fade(self.scene.state, self.scene.now)
+            self.scene.changed(faded)
+            assert self.scene.notice(life.Due()) or faded
 
     @rule(deck=some.decks)
     def a_deck_is_ready(self, deck: rundown.AttachDeck) -> None:
@@ -140,6 +146,7 @@ class Broadcast(RuleBasedStateMachine):
         length = len(self.scene.log)
         try:
             self.scene.when(command, by)
+            self.scene.changed(broadcast.feel(self.scene.state, command, by, self.scene.now))
         except Rejected as refusal:
             assert refusal.code in CODES  # noqa: PT017  # any other exception must come through
             assert len(self.scene.log) == length
@@ -150,6 +157,12 @@ class Broadcast(RuleBasedStateMachine):
     def the_log_can_be_read_again(self) -> None:
         for event, _ in self.scene.log[-3:]:
             assert _decode(msgspec.json.encode(event)) == event
+
+    @invariant()
+    def what_is_due_next_is_what_all_polls_and_holds_say(self) -> None:
+        kept = broadcast.due(self.scene.state)
+        self.scene.state.stirred = True
+        assert broadcast.due(self.scene.state) == kept
 
     @invariant()
     def a_tally_is_a_recount(self) -> None:
