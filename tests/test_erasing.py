@@ -9,8 +9,9 @@ import pytest
 
 from live.auth import new_id
 from live.database import connect
-from live.directory import erasing, people, roster
+from live.directory import corrections, erasing, people, roster
 from live.directory.broadcasts import Broadcast
+from live.directory.corrections import Change, Word
 from live.domain.base import Actor
 from live.domain.life import End, Start
 from live.domain.questions import Ask
@@ -43,6 +44,13 @@ async def held(site: Site) -> tuple[Browser, Broadcast]:
     assert (await organiser.post(record, data=form)).status_code == 303
     form = {"who": "1", "number": NUMBER, "name": NAME, "unit": "Mill", "live": "0:50", "reason": "Steward"}
     assert (await organiser.post(f"{record}/corrections", data=form)).status_code == 303
+    said = [
+        Change("lecturer", "Li", "Dr. Li"),
+        Change("live", "4711", "3000", "Bo Mill", who=2),
+        Change("roster", f"{NUMBER} {NAME} Depot", "", f"{NUMBER} {NAME} Depot"),
+    ]
+    word = Word(site.now, None, "Ops", f"{NAME} ({NUMBER}) said so")
+    await site.database.write(lambda db: corrections.add(db, where.id, word, said))
     return organiser, where
 
 
@@ -63,7 +71,7 @@ async def test_an_erased_name_is_nowhere_in_the_file_and_no_figure_has_changed(
         assert gone not in page
         for file in tmp_path.glob("live.db*"):
             assert gone.encode() not in file.read_bytes(), (gone, file.name)
-    for left in ("– is –, not Hilda", "Asked by –", "erased"):
+    for left in ("– is –, not Hilda", "Asked by –", "erased", "– (–) said so", "Dr. Li", "1:18:31"):
         assert left in page
     [question] = await site.rows("SELECT name, text FROM question")
     assert (question["name"], question["text"]) == ("", "Why?")

@@ -18,6 +18,7 @@ from live.directory.people import same_name
 
 GONE = "–"  # where a name stood in somebody's words
 NAMING = {"person", "number", "name", "roster"}  # corrections whose before and after are names
+KEPT = {"live", "points", "place", "title", "lecturer", "site"}  # those whose before and after stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def erase(db: sqlite3.Connection, chosen: Iterable[Found], word: Word) -> list[t
         column = "person" if listed else "id"
         rows = db.execute(f"SELECT id, name FROM participant WHERE {column} = ?", (one.who,)).fetchall()
         add(db, one.broadcast, word, [Change("name", one.name, "", "", one.who)])
-        _clean(db, one, {row["id"] for row in rows}, {one.name, *(row["name"] for row in rows)})
+        _clean(db, one, {row["id"] for row in rows}, {one.name, one.number, *(row["name"] for row in rows)})
         if listed:
             db.execute("UPDATE person SET name = '', number = '' WHERE id = ?", (one.who,))
         for row in rows:
@@ -84,19 +85,21 @@ def _clean(db: sqlite3.Connection, one: Found, participants: set[str], names: se
     """What was set right about them says of whom no more, and no words of this broadcast's list name them."""
     rows = db.execute(
         "SELECT id, person, participant, what, about, before, after, reason FROM correction"
-        " WHERE broadcast = ? AND what NOT IN ('title', 'lecturer', 'site')",
+        " WHERE broadcast = ?",
         (one.broadcast,),
     ).fetchall()
     own = {row["id"] for row in rows if row["person"] == one.who or row["participant"] in participants}
-    former = {row["before"] for row in rows if row["id"] in own and row["what"] == "name"}
+    former = {row["before"] for row in rows if row["id"] in own and row["what"] in ("name", "number")}
     names = names | former
     for row in rows:
-        texts = [without(row[part], names) for part in ("about", "before", "after")]
+        about, before, after = (without(row[part], names) for part in ("about", "before", "after"))
         if row["id"] in own:
-            texts = ["", "", ""] if row["what"] in NAMING else ["", row["before"], row["after"]]
+            about = before = after = ""
+        if row["what"] in KEPT or (row["id"] in own and row["what"] not in NAMING):
+            before, after = row["before"], row["after"]
         db.execute(
             "UPDATE correction SET about = ?, before = ?, after = ?, reason = ? WHERE id = ?",
-            (*texts, without(row["reason"], names), row["id"]),
+            (about, before, after, without(row["reason"], names), row["id"]),
         )
 
 
