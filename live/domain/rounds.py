@@ -219,6 +219,11 @@ class Poll:
         return self.shown and self.state == "closed"
 
     @property
+    def given_away(self) -> bool:
+        """Whether everyone has been told what is right."""
+        return self._answered and self.told
+
+    @property
     def shows_at_close(self) -> bool:
         """Whether the result comes with the close. A secret poll of long ago may have been drafted to show it
         all the time."""

@@ -118,7 +118,9 @@ def closing(state: State, at: int, wait: int) -> tuple[Event | ResultsShown, ...
 def reopening(state: State) -> tuple[Event, ...]:
     """The end was a mistake: what it has closed is open again, but for what is over for good."""
     return tuple(
-        PollReopened(poll=number) for number, poll in state.polls.items() if poll.ending and not poll.final
+        PollReopened(poll=number)
+        for number, poll in state.polls.items()
+        if poll.ending and not poll.final and not poll.given_away
     )
 
 

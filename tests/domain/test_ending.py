@@ -9,6 +9,7 @@ from live.domain.life import End, Ended, Start, Started
 from live.domain.moderation import QuestionMoved
 from live.domain.polls import AddPoll, PollDoc
 from live.domain.question_docs import QuestionDoc
+from live.domain.quiz import Quiz
 from live.domain.results import ResultsShown
 from live.domain.turns import OpenPoll, PollClosed, PollReopened
 from live.domain.votes import TallyDoc, Vote
@@ -103,6 +104,14 @@ def test_what_was_closed_by_hand_stays_closed_when_it_goes_on() -> None:
 def test_a_secret_result_that_came_with_the_end_is_not_opened_again() -> None:
     scene = given(Started())
     scene.when(AddPoll(title="Which?", ballot=COLOURS, secret=True, results="close"), MO)
+    scene.when(OpenPoll(poll=1), MO)
+    assert names(scene.when(End(), LI)) == ["ended", "poll_closed", "results_shown"]
+    assert names(scene.when(Start(), LI)) == ["started"]
+
+
+def test_a_question_of_the_quiz_is_not_asked_again_when_the_end_has_told_what_is_right() -> None:
+    scene = given(Started())
+    scene.when(AddPoll(title="Which?", ballot=COLOURS, quiz=Quiz(right=(0,)), results="close"), MO)
     scene.when(OpenPoll(poll=1), MO)
     assert names(scene.when(End(), LI)) == ["ended", "poll_closed", "results_shown"]
     assert names(scene.when(Start(), LI)) == ["started"]
