@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -217,3 +218,14 @@ async def test_half_a_pack_is_not_left_lying_about(site: Site) -> None:
     await packing.wait(where)
     pack = packing.of(where)
     assert (pack.state, pack.path.exists()) == ("failed", False)
+
+
+async def test_a_pack_that_the_system_has_cleared_away_can_be_made_again(site: Site) -> None:
+    where, packing, organiser = await site.broadcast(), site.app.state.packing, await site.organiser()
+    for _ in range(2):
+        await packing.start(where, "en", 0, START)
+        await packing.wait(where)
+        made = packing.of(where).path
+        shutil.rmtree(made.parent)
+        assert "Make the pack" in (await organiser.get(f"/broadcasts/{where.slug}/archive")).text
+        assert (await organiser.get(f"/broadcasts/{where.slug}/archive.zip")).status_code == 404

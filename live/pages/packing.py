@@ -49,15 +49,17 @@ class Packing:
         self._made = 0
 
     def of(self, broadcast: Broadcast) -> Pack | None:
-        return self._packs.get(broadcast.id)
+        pack = self._packs.get(broadcast.id)
+        if pack is not None and pack.state == "ready" and not pack.path.exists():
+            return None  # systems clear away what lies there for days
+        return pack
 
     async def start(self, broadcast: Broadcast, lang: str, share: int, now: int) -> None:
         """Begin to make one, in place of the one that there is."""
         async with self._starting:
             await self._forget(broadcast.id)
-            self._folder = self._folder or TemporaryDirectory(prefix="live-packs-")
             self._made += 1
-            pack = Pack(Path(self._folder.name) / f"{self._made}.zip", lang, share, now)
+            pack = Pack(self._room() / f"{self._made}.zip", lang, share, now)
             pack.task = asyncio.create_task(self._run(broadcast, pack))
             self._packs[broadcast.id] = pack
 
@@ -89,6 +91,14 @@ class Packing:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+    def _room(self) -> Path:
+        """Where they lie: another place, if the system has cleared the former away."""
+        if self._folder is not None and not Path(self._folder.name).is_dir():
+            self._folder.cleanup()
+            self._folder = None
+        self._folder = self._folder or TemporaryDirectory(prefix="live-packs-")
+        return Path(self._folder.name)
 
     async def _run(self, broadcast: Broadcast, pack: Pack) -> None:
         try:
