@@ -73,13 +73,21 @@ async def test_wide_slides_are_given_a_small_picture_and_narrow_ones_keep_theirs
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.parametrize("damaged", [picture(WIDE)[:40], b"?" * 40])
 async def test_a_picture_that_cannot_be_read_holds_up_no_other(
-    database: Database, scratch: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, scratch: Path, damaged: bytes
 ) -> None:
-    monkeypatch.setattr(narrowing, "MANY", 1)
-    damaged = picture(WIDE)[:40]
     slides = await database.write(partial(keep, [(WIDE, damaged), (WIDE, picture(WIDE))]))
     await narrowing.narrow(database)
     assert await sent(database, slides[0]) == damaged
     assert Image.open(io.BytesIO(await sent(database, slides[1]))).size == PHONE
     assert list(scratch.iterdir()) == []
+
+
+async def test_what_is_left_of_a_disk_is_left_to_who_is_live(
+    database: Database, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "SPARE_BYTES", 1 << 62)
+    [slide] = await database.write(partial(keep, [(WIDE, picture(WIDE))]))
+    await narrowing.narrow(database)
+    assert await sent(database, slide) == picture(WIDE)

@@ -1,6 +1,6 @@
 """What the record's document is drawn from: the same on the organiser's page and in an archive.
 
-Called by `record` and by `the archive, which draws it without a request. It reads nothing.
+Called by `record` and by the archive, which draws it without a request. It reads nothing.
 """
 
 from __future__ import annotations

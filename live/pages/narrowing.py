@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import tempfile
 import zipfile
 from functools import partial
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 WIDTH = Limits().small_width
 MANY = 20  # pictures: some 2 MB, and seconds of work
+SPARE_BYTES = 512 * 1024 * 1024  # left to those who are live: without room nobody votes, and this can wait
 
 
 async def narrow(database: Database) -> None:
@@ -30,10 +32,24 @@ async def narrow(database: Database) -> None:
     after = ""
     while wide := await database.read(partial(decks.without_small, width=WIDTH, after=after, most=MANY)):
         after = wide[-1].slide
-        try:
-            await _draw(database, wide)
-        except Exception:  # on to the next: phones see these slides, too
-            logger.exception("%d slides have no small picture yet; the next start tries again", len(wide))
+        if shutil.disk_usage(database.path.parent).free < SPARE_BYTES:
+            logger.warning(
+                "Slides have no small pictures yet: the disk is nearly full; the next start tries again"
+            )
+            return
+        if not await _drawn(database, wide) and not any([await _drawn(database, [each]) for each in wide]):
+            logger.error("Slides have no small pictures yet; the next start tries again")
+            return
+
+
+async def _drawn(database: Database, wide: list[Wide]) -> bool:
+    """Whether all of them were; where one of many cannot be read, none may be."""
+    try:
+        await _draw(database, wide)
+    except Exception:  # phones see these slides, too
+        logger.warning("No small picture of %s", ", ".join(each.slide for each in wide), exc_info=True)
+        return False
+    return True
 
 
 async def _draw(database: Database, wide: list[Wide]) -> None:
