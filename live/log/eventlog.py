@@ -105,8 +105,8 @@ class EventLog:
 
     async def append(self, kept: list[Kept]) -> None:
         """On disk when it returns. Raises sqlite3.Error with nothing appended."""
-        rows = [_row(self._broadcast, each) for each in kept if isinstance(each, Entry)]
-        acts = [each for each in kept if isinstance(each, Unlinked)]
+        rows = [_row(self._broadcast, each) for each in kept if type(each) is Entry]
+        acts = [each for each in kept if type(each) is Unlinked]
         self._acts += len(acts)
 
         def job(db: sqlite3.Connection) -> None:

@@ -136,6 +136,10 @@ def line(text: str) -> str:
 
 def chosen(choice: Choice, size: int, least: int = 1, most: int = 1) -> tuple[int, ...]:
     """Different options, as many as there may be, in the order in which they came."""
+    if len(choice) == 1 and least == 1:  # nearly all are so: one look and no set, for each vote
+        (one,) = choice
+        if isinstance(one, int) and 0 <= one < size:
+            return (one,)
     options = tuple([each for each in choice if isinstance(each, int) and 0 <= each < size])
     if not options or len(options) < len(choice) or len(set(options)) < len(options):
         raise Rejected("bad_choice")
