@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from . import cues, life, moderation, questions, secret_split, turns, viewers, votes
 from .known import Event, State
-
-MISTAKE_MS = 60_000  # who goes on so soon has not meant to end; later nobody expects an old poll to be open
+from .rounds import MISTAKE_MS
 
 
 def follow(state: State, event: Event, at: int) -> tuple[Event, ...]:

@@ -21,6 +21,8 @@ Results = Literal["hand", "live", "close"]
 SECONDS_MIN = 5  # shorter than that nobody reads the question
 SECONDS_MAX = 3_600
 
+MISTAKE_MS = 60_000  # who goes on so soon has not meant to end; later nobody expects an old poll to be open
+
 
 class Rules(Struct):
     """How a poll is run. `seconds`: how long a round is open, unless somebody says otherwise.

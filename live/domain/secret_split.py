@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from .base import Participant, Setup, Struct
 from .groups import By, Group, Part, group_of, together
 from .results import dirtied
-from .rounds import Poll, Rules, State
+from .rounds import MISTAKE_MS, Poll, Rules, State
 from .secret import BallotCast
 
 LEAST = 5  # people: of fewer a result tells of one of them
@@ -94,8 +94,9 @@ def _owed(passing: Passing, number: int, poll: Poll, ended: bool) -> bool:
 
 
 def _final(poll: Poll) -> int:
-    """Until then votes come in, or somebody who has closed it by mistake opens it again."""
-    return max(poll.until or 0, (poll.closed_at or 0) + UNDO_MS)
+    """Until then votes come in, or somebody who has closed or ended it by mistake opens it again."""
+    undone_ms = MISTAKE_MS if poll.ending else UNDO_MS
+    return max(poll.until or 0, (poll.closed_at or 0) + undone_ms)
 
 
 def _counted(passing: Passing, number: int, poll: Poll) -> Event:

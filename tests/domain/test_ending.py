@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from live.domain import broadcast
 from live.domain.base import Rejected
-from live.domain.consequences import MISTAKE_MS
 from live.domain.life import End, Ended, Start, Started
 from live.domain.moderation import QuestionMoved
 from live.domain.polls import AddPoll, PollDoc
 from live.domain.question_docs import QuestionDoc
 from live.domain.quiz import Quiz
 from live.domain.results import ResultsShown
+from live.domain.rounds import MISTAKE_MS
 from live.domain.turns import OpenPoll, PollClosed, PollReopened
 from live.domain.votes import TallyDoc, Vote
 from tests.domain.scenes import ANN, BOB, COLOURS, LI, MO, SECOND, Scene, drafted, given, names, opened

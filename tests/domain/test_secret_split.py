@@ -15,10 +15,11 @@ from live.domain.groups import By, Group
 from live.domain.passing import Ephemeral
 from live.domain.polls import AddPoll
 from live.domain.results import ResultsShown, ShowResults
+from live.domain.rounds import MISTAKE_MS
 from live.domain.secret import BallotCast, VoterTicked
 from live.domain.secret_split import LEAST, UNDO_MS, SplitCounted
 from live.domain.splits import Split, SplitDoc
-from live.domain.turns import ClosePoll, OpenPoll, ReopenPoll, RerunPoll
+from live.domain.turns import ClosePoll, OpenPoll, PollReopened, ReopenPoll, RerunPoll
 from live.domain.viewers import Watch
 from live.domain.votes import Vote
 from tests.domain.scenes import COLOURS, LI, MO, Scene, actor, given, set_up
@@ -131,6 +132,16 @@ def test_a_result_that_nobody_shows_is_written_when_another_round_follows_or_at_
     assert not pass_by(scene)
     scene.when(life.End(), LI)
     assert [each.round for each in pass_by(scene, 0) if isinstance(each, SplitCounted)] == [2]
+
+
+def test_an_end_by_mistake_leaves_a_minute_before_the_split_makes_the_round_final() -> None:
+    scene = asked()
+    vote(scene, "Depot", 6)
+    scene.when(life.End(), LI)
+    assert not pass_by(scene)
+    assert PollReopened(poll=1) in scene.when(life.Start(), LI)
+    scene.when(life.End(), LI)
+    assert [each.round for each in pass_by(scene, MISTAKE_MS) if isinstance(each, SplitCounted)] == [1]
 
 
 def test_the_rest_is_five_people_or_takes_the_smallest_of_the_others_in() -> None:
