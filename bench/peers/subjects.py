@@ -132,7 +132,8 @@ class Naive(_OverSocket):
 
     def __init__(self) -> None:
         app = "bench.peers.naive:app"
-        options = ["--log-level", "warning", "--no-access-log"]
+        pings = ["--ws-ping-interval", "3600"]  # they would be heard while others are measured
+        options = ["--log-level", "warning", "--no-access-log", *pings]
         super().__init__(lambda port: [sys.executable, "-m", "uvicorn", app, "--port", str(port), *options])
 
 
