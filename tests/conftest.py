@@ -35,7 +35,7 @@ CHROMIUM_FLAGS = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use the browser, so that `-m "not browser"` leaves them out."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if {"chromium", "tab"} & set(getattr(item, "fixturenames", ())):  # a tab is Firefox's
             item.add_marker(pytest.mark.browser)
             # A browser on a busy machine may draw a frame later than a test presses a key. One more try,
             # which the report counts as "rerun"; nothing else in the suite is tried again.
